@@ -1,0 +1,1 @@
+//! slippy-map
