@@ -1,2 +1,25 @@
-//! Every command of the project.
-fn main() {}
+//! Every command of the project: `cargo xtask --help` lists them.
+
+mod build;
+mod cache;
+mod cli;
+mod demo;
+mod lock;
+mod npm;
+mod run;
+mod setup;
+mod toolchain;
+mod wasm;
+mod workspace;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

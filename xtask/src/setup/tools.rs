@@ -1,0 +1,110 @@
+//! Programs that cargo or apt install, each in the version that the checkout asks for.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::cache::tool_folder;
+use crate::lock::version_of;
+use crate::run::{progress, run};
+use crate::setup::apt;
+use crate::workspace::Workspace;
+
+/// Builds with rustc 1.95; the next one asks for a newer compiler.
+const TRUNK: &str = "0.21.14";
+const MACHETE: &str = "0.9.2";
+
+/// A browser and the program that drives it.
+pub(crate) struct Browser {
+    /// Chromium.
+    pub(crate) chromium: PathBuf,
+    /// Its WebDriver.
+    pub(crate) driver: PathBuf,
+}
+
+/// The folder with `wasm-bindgen` and `wasm-bindgen-test-runner`, exactly as new as the library in Cargo.lock: the two
+/// exchange data in a format that has no other version.
+///
+/// # Errors
+/// When Cargo.lock names no version, or the tool cannot be built.
+pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<PathBuf> {
+    let version = version_of(&workspace.read("Cargo.lock")?, "wasm-bindgen")?;
+    // Its own lock file asks for releases that a registry's copy may not have yet, so it is not used.
+    cargo_install("wasm-bindgen-cli", &version, "wasm-bindgen", false)
+}
+
+/// The folder with `cargo-machete`, which finds unused dependencies.
+///
+/// # Errors
+/// When it cannot be built.
+pub(crate) fn machete() -> Result<PathBuf> {
+    cargo_install("cargo-machete", MACHETE, "cargo-machete", true)
+}
+
+/// The folder with `trunk`.
+///
+/// # Errors
+/// When it cannot be built.
+pub(crate) fn trunk() -> Result<PathBuf> {
+    cargo_install("trunk", TRUNK, "trunk", true)
+}
+
+/// The folder with `trunk`, when it is installed already.
+///
+/// # Errors
+/// When there is no place for tools.
+pub(crate) fn installed_trunk() -> Result<Option<PathBuf>> {
+    let folder = tool_folder("trunk", TRUNK)?.join("bin");
+    Ok(folder.join("trunk").is_file().then_some(folder))
+}
+
+/// Chromium and its driver, from Debian where they are missing.
+///
+/// # Errors
+/// When they are missing and cannot be installed.
+pub(crate) fn browser() -> Result<Browser> {
+    if let Some(browser) = find_browser() {
+        return Ok(browser);
+    }
+    progress("apt-get: Chromium and its driver");
+    apt::install(&["chromium", "chromium-driver"])
+        .context("no browser for the tests: install Chromium and its driver, `chromium` and `chromedriver` on PATH")?;
+    match find_browser() {
+        Some(browser) => Ok(browser),
+        None => bail!("the packages chromium and chromium-driver brought no `chromium` and `chromedriver` on PATH"),
+    }
+}
+
+fn find_browser() -> Option<Browser> {
+    Some(Browser { chromium: find("chromium")?, driver: find("chromedriver")? })
+}
+
+fn find(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+}
+
+fn cargo_install(package: &str, version: &str, program: &str, locked: bool) -> Result<PathBuf> {
+    let root = tool_folder(package, version)?;
+    let bin = root.join("bin");
+    if !bin.join(program).is_file() {
+        progress(&format!("cargo install {package} {version} (some minutes, once per machine)"));
+        let mut command = install_command(package, version, &root);
+        if locked {
+            command.arg("--locked");
+        }
+        run(&mut command).with_context(|| format!("{package} {version} cannot be installed"))?;
+    }
+    Ok(bin)
+}
+
+fn install_command(package: &str, version: &str, root: &Path) -> Command {
+    let mut command = Command::new("cargo");
+    command.args(["install", package, "--version", &format!("={version}"), "--root"]).arg(root);
+    // A folder from outside would keep the tool's objects; the wasm variables would build it with the wrong compiler.
+    for variable in ["CARGO_TARGET_DIR", "CARGO_BUILD_TARGET", "RUSTC", "RUSTFLAGS", "CARGO_UNSTABLE_BUILD_STD"] {
+        command.env_remove(variable);
+    }
+    command
+}
