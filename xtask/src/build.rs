@@ -10,7 +10,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::run::{progress, run};
+use crate::run::{progress, run as execute};
 use crate::setup::tools;
 use crate::toolchain::Way;
 use crate::workspace::Workspace;
@@ -49,17 +49,21 @@ pub(crate) fn make(workspace: &Workspace) -> Result<PathBuf> {
 
     let generated = workspace.path("pkg/generated");
     progress("wasm-bindgen, wasm-opt");
-    run(Command::new(bindgen.join("wasm-bindgen"))
-        .args(["--target", "web", "--no-typescript", "--remove-name-section", "--remove-producers-section"])
-        .args(["--out-name", "picker", "--out-dir"])
-        .arg(&generated)
-        .arg(&module))?;
+    execute(
+        Command::new(bindgen.join("wasm-bindgen"))
+            .args(["--target", "web", "--no-typescript", "--remove-name-section", "--remove-producers-section"])
+            .args(["--out-name", "picker", "--out-dir"])
+            .arg(&generated)
+            .arg(&module),
+    )?;
     let wasm = generated.join(WASM_FILE);
-    run(Command::new(node.join("wasm-opt"))
-        .args(WASM_FEATURES)
-        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
-        .arg(&wasm)
-        .arg(&wasm))?;
+    execute(
+        Command::new(node.join("wasm-opt"))
+            .args(WASM_FEATURES)
+            .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features", "-o"])
+            .arg(&wasm)
+            .arg(&wasm),
+    )?;
 
     progress("esbuild");
     let dist = workspace.path("pkg/dist");
@@ -72,7 +76,7 @@ pub(crate) fn make(workspace: &Workspace) -> Result<PathBuf> {
 ///
 /// # Errors
 /// As [`make`].
-pub(crate) fn run_command(workspace: &Workspace) -> Result<()> {
+pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let dist = make(workspace)?;
     progress(&format!("the package's files are in {}", dist.display()));
     Ok(())
@@ -95,7 +99,7 @@ fn compile(workspace: &Workspace, way: Way) -> Result<PathBuf> {
     cargo.current_dir(workspace.root()).envs(wasm::release_variables(way));
     cargo.args(["build", "--package", "service-point-picker", "--lib", "--features", "element"]);
     cargo.args(["--profile", "wasm-release", "--target", wasm::TARGET, "--target-dir"]).arg(&target);
-    run(&mut cargo)?;
+    execute(&mut cargo)?;
     Ok(target.join(wasm::TARGET).join("wasm-release/service_point_picker.wasm"))
 }
 
@@ -106,9 +110,11 @@ fn bundle(workspace: &Workspace, node: &Path, dist: &Path) -> Result<()> {
     if entries.is_empty() {
         bail!("pkg/ holds no entry module ({})", ENTRIES.join(", "));
     }
-    run(Command::new(node.join("esbuild"))
-        .args(entries)
-        .args(["--bundle", "--minify", "--format=esm", "--target=chrome120,firefox121,safari17"])
-        .args(["--charset=utf8", "--legal-comments=none", "--log-level=warning"])
-        .arg(format!("--outdir={}", dist.display())))
+    execute(
+        Command::new(node.join("esbuild"))
+            .args(entries)
+            .args(["--bundle", "--minify", "--format=esm", "--target=chrome120,firefox121,safari17"])
+            .args(["--charset=utf8", "--legal-comments=none", "--log-level=warning"])
+            .arg(format!("--outdir={}", dist.display())),
+    )
 }

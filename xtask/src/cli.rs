@@ -5,8 +5,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::test::Layer;
 use crate::workspace::Workspace;
-use crate::{build, demo, setup};
+use crate::{build, demo, environment, lint, setup, size, test};
 
 /// Every command of service-point-picker. Each installs what it needs, tells its progress on stderr, and can be run
 /// again at any time.
@@ -29,6 +30,22 @@ enum Command {
     Demo(demo::Options),
     /// Build the npm package's files into pkg/dist, optimised.
     Build,
+    /// Run the tests, and end with one line: `N passed, N failed`.
+    Test {
+        /// Only these layers, separated by commas.
+        #[arg(long, value_enum, value_delimiter = ',')]
+        only: Vec<Layer>,
+    },
+    /// Weigh what a shopper downloads; fails above the budget of budgets.toml.
+    Size {
+        /// Print JSON, alone on stdout.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check layout, warnings, the law of dependencies, licences and unused dependencies.
+    Lint,
+    /// Print the environment for raw `trunk serve` and `cargo test --target wasm32-unknown-unknown`.
+    Env,
 }
 
 /// Runs the command that the user typed.
@@ -37,10 +54,15 @@ enum Command {
 /// Whatever the command cannot do, with the reason.
 pub(crate) fn run() -> Result<ExitCode> {
     let workspace = Workspace::find()?;
-    match Cli::parse().command {
-        Command::Setup { trunk } => setup::run(&workspace, trunk)?,
-        Command::Demo(options) => demo::run(&workspace, &options)?,
-        Command::Build => build::run_command(&workspace)?,
-    }
-    Ok(ExitCode::SUCCESS)
+    let done = |()| true;
+    let good = match Cli::parse().command {
+        Command::Setup { trunk } => setup::run(&workspace, trunk).map(done)?,
+        Command::Demo(options) => demo::run(&workspace, &options).map(done)?,
+        Command::Build => build::run(&workspace).map(done)?,
+        Command::Test { only } => test::run(&workspace, &only)?,
+        Command::Size { json } => size::run(&workspace, json)?,
+        Command::Lint => lint::run(&workspace)?,
+        Command::Env => environment::run(&workspace).map(done)?,
+    };
+    Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -19,7 +19,7 @@ use crate::run::progress;
 use crate::workspace::Workspace;
 use page::Page;
 pub(crate) use services::Logs;
-use services::{Services, Upstream};
+use services::Services;
 use shop::Shop;
 
 /// Where the parts of the demo listen.

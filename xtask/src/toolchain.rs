@@ -90,9 +90,7 @@ fn explain(facts: &Facts) -> String {
             Installer::Failed(reason) => format!("\n  rustup could not install it: {reason}"),
             Installer::Absent | Installer::Untried => "\n  rustup is not on PATH (https://rustup.rs).".to_owned(),
         });
-        text.push_str(
-            "\n  Install it with: rustup target add wasm32-unknown-unknown && rustup component add rust-src",
-        );
+        text.push_str("\n  Install it with: rustup target add wasm32-unknown-unknown && rustup component add rust-src");
     }
     if facts.forced != Some(Way::Rustup) {
         text.push_str(&match &facts.apt {

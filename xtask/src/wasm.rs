@@ -1,5 +1,7 @@
 //! How cargo builds wasm here: the variables that a compiler needs, for development and for the release package.
 
+use std::path::{Path, PathBuf};
+
 use crate::toolchain::Way;
 
 /// The only target the widget is built for.
@@ -45,4 +47,12 @@ fn compiler(way: Way) -> Variables {
 
 fn build_std() -> impl Iterator<Item = (&'static str, String)> {
     BUILD_STD.iter().map(|(name, value)| (*name, (*value).to_owned()))
+}
+
+/// The variable that tells cargo how to run a wasm test.
+pub(crate) const RUNNER: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER";
+
+/// The program that runs wasm tests in a browser, in the folder of wasm-bindgen's tools.
+pub(crate) fn runner(bindgen: &Path) -> PathBuf {
+    bindgen.join("wasm-bindgen-test-runner")
 }

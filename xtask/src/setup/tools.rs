@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::cache::tool_folder;
 use crate::lock::version_of;
-use crate::run::{progress, run};
+use crate::run::{answer, progress, run};
 use crate::setup::apt;
 use crate::workspace::Workspace;
 
@@ -32,6 +32,21 @@ pub(crate) fn wasm_bindgen(workspace: &Workspace) -> Result<PathBuf> {
     let version = version_of(&workspace.read("Cargo.lock")?, "wasm-bindgen")?;
     // Its own lock file asks for releases that a registry's copy may not have yet, so it is not used.
     cargo_install("wasm-bindgen-cli", &version, "wasm-bindgen", false)
+}
+
+/// rustfmt and clippy, from rustup where they are missing.
+///
+/// # Errors
+/// When one is missing and cannot be installed.
+pub(crate) fn rust_components() -> Result<()> {
+    for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+        if answer(Command::new("cargo").args([subcommand, "--version"])).is_err() {
+            progress(&format!("rustup: {component}"));
+            run(Command::new("rustup").args(["component", "add", component]))
+                .with_context(|| format!("`cargo {subcommand}` is missing, and rustup cannot install it"))?;
+        }
+    }
+    Ok(())
 }
 
 /// The folder with `cargo-machete`, which finds unused dependencies.

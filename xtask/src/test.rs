@@ -1,0 +1,52 @@
+//! `cargo xtask test`: every layer of tests, and one plain line at the end.
+
+mod browser;
+mod counts;
+mod journeys;
+mod native;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use crate::run::progress;
+use crate::workspace::Workspace;
+use counts::Counts;
+
+/// A layer of tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Layer {
+    /// Everything that needs no browser: units, properties, servers, documentation.
+    Native,
+    /// The widget's browser shell, in headless Chromium.
+    Wasm,
+    /// A shopper's journeys through the demo shop, in headless Chromium.
+    E2e,
+}
+
+/// Runs the chosen layers, all of them when none is chosen. False when anything failed.
+///
+/// # Errors
+/// When something that a layer needs cannot be installed or built.
+pub(crate) fn run(workspace: &Workspace, only: &[Layer]) -> Result<bool> {
+    let layers = if only.is_empty() { Layer::value_variants() } else { only };
+    let mut total = Counts::default();
+    for layer in layers {
+        progress(&format!("tests: {layer:?}"));
+        let outcome = match layer {
+            Layer::Native => native::run(workspace),
+            Layer::Wasm => browser::run(workspace),
+            Layer::E2e => journeys::run(workspace),
+        };
+        let counts = match outcome {
+            Ok(outcome) => outcome.judged(),
+            Err(error) => {
+                eprintln!("error: {error:#}");
+                Counts { passed: 0, failed: 1 }
+            }
+        };
+        progress(&format!("tests: {layer:?}: {counts}"));
+        total += counts;
+    }
+    println!("{total}");
+    Ok(total.failed == 0)
+}

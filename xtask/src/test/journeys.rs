@@ -1,0 +1,40 @@
+//! A shopper's journeys: Playwright against the demo's own servers, on free ports.
+
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use super::counts::{Outcome, of_playwright};
+use crate::demo::{self, Logs};
+use crate::npm;
+use crate::run::{progress, status};
+use crate::setup::tools;
+use crate::workspace::Workspace;
+
+/// Builds and starts the demo, runs `tests/e2e` against it, and stops it.
+///
+/// # Errors
+/// When something cannot be installed, built or started, or Playwright leaves no report.
+pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
+    let browser = tools::browser()?;
+    let programs = npm::journeys(workspace)?;
+    let folder = workspace.path("target/e2e");
+    let report = folder.join("report.json");
+    std::fs::create_dir_all(&folder)?;
+    if report.exists() {
+        std::fs::remove_file(&report)?;
+    }
+    demo::runtime()?.block_on(async {
+        let demo = demo::start(workspace, &demo::Options::free_ports(), Logs::Folder(folder.clone())).await?;
+        progress(&format!("the services' messages are in {}", folder.display()));
+        let mut playwright = Command::new(programs.join("playwright"));
+        playwright.arg("test").current_dir(workspace.path("tests/e2e"));
+        playwright.env("BASE_URL", format!("http://{}", demo.shop));
+        playwright.env("SANDBOX_URL", format!("http://{}", demo.sandbox()));
+        playwright.env("CHROMIUM", browser.chromium).env("JSON_REPORT", &report);
+        // The shop answers on this thread, so Playwright is waited for on another one.
+        let ended = tokio::task::spawn_blocking(move || status(&mut playwright)).await??;
+        let report = std::fs::read_to_string(&report).context("Playwright left no report")?;
+        Ok(Outcome { counts: of_playwright(&report)?, success: ended.success() })
+    })
+}
