@@ -10,7 +10,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::run::{answer, progress, run as execute};
+use crate::run::{progress, run as execute};
 use crate::setup::tools;
 use crate::toolchain::{self, Way};
 use crate::wasm;
@@ -94,8 +94,7 @@ fn licences(workspace: &Workspace) -> Result<()> {
 
 fn unused(workspace: &Workspace) -> Result<()> {
     let machete = tools::machete()?;
-    let found = answer(Command::new(machete.join("cargo-machete")).current_dir(workspace.root()));
-    found.map(drop)
+    execute(Command::new(machete.join("cargo-machete")).current_dir(workspace.root()))
 }
 
 fn settle(complaints: &[String]) -> Result<()> {

@@ -129,3 +129,7 @@ fn own(status: StatusCode, content_type: &'static str, body: Bytes) -> Answer {
     }
     response
 }
+
+#[cfg(test)]
+#[path = "shop_tests.rs"]
+mod tests;
