@@ -15,6 +15,7 @@ use tokio::time::{sleep, timeout};
 
 use super::{Options, forward, ports};
 use crate::run::{answer, on_path, progress};
+use crate::toolchain;
 use crate::workspace::Workspace;
 
 /// How long a service may take to answer.
@@ -115,6 +116,9 @@ pub(crate) async fn start(
         .map_err(|_| anyhow!("the sandbox did not say within {PATIENCE:?} where it listens"))??;
 
     let mut command = child(&programs.proxy);
+    for (name, _) in std::env::vars_os().filter(|(name, _)| is_foreign(&name.to_string_lossy(), upstream)) {
+        command.env_remove(name);
+    }
     command.envs(proxy_settings(proxy, sandbox, shop, upstream)).stdout(logs.of("proxy")?).stderr(logs.of("proxy")?);
     let mut proxy_process = command.spawn().context("cannot start the proxy")?;
     timeout(PATIENCE, healthy(&mut proxy_process, proxy))
@@ -136,6 +140,7 @@ fn proxy_settings(
     let mut settings = vec![
         ("SPP_LISTEN", listen.to_string()),
         ("SPP_BASE_PATH", "/api".to_owned()),
+        ("SPP_LOG_FORMAT", "text".to_owned()),
         ("SPP_ALLOWED_ORIGINS", origins.join(",")),
     ];
     if upstream == Upstream::Sandbox {
@@ -148,6 +153,12 @@ fn proxy_settings(
         ]);
     }
     settings
+}
+
+/// Whether a variable of the user's is not meant for the demo's proxy, which refuses those it does not know. With the
+/// real API the user's own settings hold.
+fn is_foreign(name: &str, upstream: Upstream) -> bool {
+    name == toolchain::FORCE || (upstream == Upstream::Sandbox && name.starts_with("SPP_"))
 }
 
 /// A child that does not outlive this program, however that ends: where `setpriv` is there, the kernel sees to it.
@@ -230,7 +241,7 @@ fn build(workspace: &Workspace) -> Result<Programs> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Upstream, address_in, proxy_settings};
+    use super::{Upstream, address_in, is_foreign, proxy_settings};
 
     #[test]
     fn reads_the_address_that_a_service_announces() {
@@ -249,6 +260,16 @@ mod tests {
         let origins = settings(Upstream::Sandbox)["SPP_ALLOWED_ORIGINS"].clone();
         let origins: Vec<_> = origins.split(',').collect();
         assert!(origins.contains(&"http://127.0.0.1:8080") && origins.contains(&"http://127.0.0.1:8090"));
+    }
+
+    #[test]
+    fn the_proxy_gets_none_of_the_users_settings_but_for_the_real_api() {
+        for upstream in [Upstream::Sandbox, Upstream::Sendcloud] {
+            assert!(is_foreign("SPP_WASM_TOOLCHAIN", upstream));
+            assert!(!is_foreign("PATH", upstream));
+        }
+        assert!(is_foreign("SPP_AUTH", Upstream::Sandbox));
+        assert!(!is_foreign("SPP_AUTH", Upstream::Sendcloud));
     }
 
     #[test]
