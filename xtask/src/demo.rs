@@ -68,13 +68,13 @@ impl Demo {
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     runtime()?.block_on(async {
         let mut services = if options.services {
-            let services = services::start(workspace, options, None, Logs::Terminal).await?;
+            let services = services::start(workspace, options, None, &Logs::Terminal).await?;
             progress(&format!("{} behind the proxy; Ctrl-C stops both", services.upstream));
             println!("http://{}", services.proxy);
             println!("http://{}", services.sandbox);
             services
         } else {
-            let demo = start(workspace, options, Logs::Terminal).await?;
+            let demo = start(workspace, options, &Logs::Terminal).await?;
             progress(&format!("{} behind the shop; Ctrl-C stops everything", demo.services.upstream));
             println!("http://{}", demo.shop);
             demo.services
@@ -90,7 +90,7 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 ///
 /// # Errors
 /// When something cannot be built or started.
-pub(crate) async fn start(workspace: &Workspace, options: &Options, logs: Logs) -> Result<Demo> {
+pub(crate) async fn start(workspace: &Workspace, options: &Options, logs: &Logs) -> Result<Demo> {
     let listener = ports::listen(options.port, "the shop", "--port").await?;
     let shop = listener.local_addr()?;
     let package = build::make(workspace)?;

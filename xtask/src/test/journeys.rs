@@ -25,7 +25,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
         std::fs::remove_file(&report)?;
     }
     demo::runtime()?.block_on(async {
-        let demo = demo::start(workspace, &demo::Options::free_ports(), Logs::Folder(folder.clone())).await?;
+        let demo = demo::start(workspace, &demo::Options::free_ports(), &Logs::Folder(folder.clone())).await?;
         progress(&format!("the services' messages are in {}", folder.display()));
         let mut playwright = Command::new(programs.join("playwright"));
         playwright.arg("test").current_dir(workspace.path("tests/e2e"));
