@@ -1,0 +1,87 @@
+use service_points::{Error, Request, Search, ServicePointId};
+
+use crate::{Selection, State};
+
+/// A call to the merchant's endpoint.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Call {
+    /// Retrieve a list of service points.
+    List(Box<Search>),
+    /// Retrieve a service point.
+    Retrieve(ServicePointId),
+    /// Check availability of a service point.
+    Check(ServicePointId),
+}
+
+impl Call {
+    /// The request that carries it.
+    #[must_use]
+    pub fn request(&self) -> Request {
+        match self {
+            Self::List(search) => Request::list(search),
+            Self::Retrieve(id) => Request::retrieve(*id),
+            Self::Check(id) => Request::check_availability(*id),
+        }
+    }
+}
+
+/// What the shell has to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Send a call, then come back with `Event::Answered` of the same number.
+    Send(u32, Call),
+    /// Abort the call of this number; its answer would be dropped.
+    Cancel(u32),
+    /// Come back with `Event::Waited` of the same number after a random time of at most so many milliseconds.
+    Wait(u32, u32),
+    /// Ask the host whether it accepts the choice, then come back with `Event::HostDecided` of the same number.
+    Propose(u32, Box<Selection>),
+    /// Tell the host.
+    Report(Report),
+    /// Show all results on the map.
+    FitMap,
+}
+
+/// What the host is told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Report {
+    /// Usable; a preset choice has been checked.
+    Ready,
+    /// A search was answered: the state has the results.
+    Results,
+    /// The shopper looked at another point.
+    Highlight,
+    /// The shopper's choice is another now, or none.
+    Change,
+    /// Something failed.
+    Failed(Failure),
+}
+
+/// A failure as the host sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// Stable code.
+    pub code: &'static str,
+    /// Sentence for a developer.
+    pub message: String,
+    /// Seconds until another try makes sense, when the answer said so.
+    pub retry_after: Option<u32>,
+}
+
+impl Failure {
+    /// What a failed call means to the host.
+    #[must_use]
+    pub fn of(error: &Error) -> Self {
+        let (code, fallback) = match error {
+            Error::Rejected(_) => ("request_rejected", "The endpoint refused the request."),
+            Error::Setup(_) => ("endpoint_setup", "The endpoint or the Sendcloud integration behind it is not set up."),
+            Error::NotFound => ("not_found", "There is no such service point, or no API at this endpoint."),
+            Error::RateLimited(_) => ("rate_limited", "Too many requests."),
+            Error::Unavailable { .. } => ("service_unavailable", "The service is not available at the moment."),
+            Error::Malformed => ("answer_malformed", "The endpoint's answer is not that of the Service Points API."),
+            Error::NoAnswer => ("endpoint_unreachable", "The endpoint did not answer."),
+        };
+        let message = error.detail().filter(|detail| !detail.is_empty()).unwrap_or(fallback).to_owned();
+        Self { code, message, retry_after: State::retry_after_seconds(error) }
+    }
+}

@@ -1,0 +1,49 @@
+use service_points::{Error, ServicePoint, ServicePointId, ServicePointList};
+
+use crate::{Config, MapView};
+
+/// What happened: something the shopper or the host did, or what came of an effect.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// The shopper submitted an address.
+    AddressSubmitted(String),
+    /// The shopper, or the host, asked for the points of an area.
+    AreaRequested(MapView),
+    /// The shopper wants to look further than the last search did.
+    WiderRequested,
+    /// The shopper wants the failed call tried again.
+    RetryRequested,
+    /// The shopper moved the map, and this is what it shows now.
+    MapMoved(MapView),
+    /// The shopper looks at this point, in the list or on the map.
+    Highlighted(ServicePointId),
+    /// The shopper opened or closed the week of this point.
+    HoursToggled(ServicePointId),
+    /// The shopper wants the highlighted point.
+    ChoiceRequested,
+    /// The shopper wants to choose again.
+    ChangeRequested,
+    /// The shopper keeps what was chosen before.
+    ChangeAbandoned,
+    /// The host takes the choice away, because the shopper collects nothing any more.
+    Cleared,
+    /// The host changed its attributes.
+    Configured(Box<Config>),
+    /// A call was answered, or failed.
+    Answered(u32, Result<Answer, Error>),
+    /// The waiting time of a call is over.
+    Waited(u32),
+    /// The host accepted the proposed choice at this instant (ISO 8601, UTC), or refused it.
+    HostDecided(u32, Option<String>),
+}
+
+/// A read answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// To [`crate::Call::List`].
+    List(Box<ServicePointList>),
+    /// To [`crate::Call::Retrieve`].
+    Point(Box<ServicePoint>),
+    /// To [`crate::Call::Check`].
+    Available(bool),
+}

@@ -1,0 +1,246 @@
+use service_points::{
+    BoundingBox, Error, Geocoding, GeocodingStatus, Position, Precision, ReferencePoint, RetryAfter, Search,
+    ServicePoint, ServicePointId,
+};
+
+use crate::{Call, Config, Selection};
+
+/// Everything the views show.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// What the host asks for.
+    pub config: Config,
+    /// What is going on with the list.
+    pub phase: Phase,
+    /// What the last answered search found.
+    pub results: Results,
+    /// The point that the shopper looks at.
+    pub highlighted: Option<ServicePointId>,
+    /// Points whose week is open.
+    pub hours_open: Vec<ServicePointId>,
+    /// Points that turned out not to be available.
+    pub unavailable: Vec<ServicePointId>,
+    /// How far the choice is.
+    pub choice: Choice,
+    /// The choice that counts, until another one does.
+    pub selection: Option<Selection>,
+    /// What the map shows, when the shopper moved it since the last search.
+    pub moved: Option<MapView>,
+    /// What to tell the shopper is wrong.
+    pub problem: Option<Problem>,
+    /// The place that distances are measured from, as the shopper or the host gave it.
+    pub(crate) reference: Option<ReferencePoint>,
+    /// Where that place is, once it is known.
+    pub(crate) located: Option<Position>,
+    /// The search on its way.
+    pub(crate) search_asked: Option<Asked>,
+    /// The call on its way that the choice waits for.
+    pub(crate) choice_asked: Option<Asked>,
+    /// The last search that was sent, and whether its results are to be shown whole on the map.
+    pub(crate) last_search: Option<(Search, bool)>,
+    /// The choice that is not made yet.
+    pub(crate) pending: Option<Pending>,
+    /// The number of the last proposal.
+    pub(crate) proposal: u32,
+    /// The number of the last call.
+    pub(crate) sequence: u32,
+}
+
+/// A call that was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Asked {
+    /// Its number.
+    pub(crate) sequence: u32,
+    /// The call.
+    pub(crate) call: Call,
+    /// Whether this is its second try.
+    pub(crate) again: bool,
+}
+
+/// A choice on its way to be made.
+#[derive(Clone, Debug)]
+pub(crate) struct Pending {
+    /// What is to be chosen.
+    pub(crate) selection: Selection,
+    /// Whether it was made earlier and is only checked again, so that nobody is asked and nobody told.
+    pub(crate) restoring: bool,
+}
+
+/// What is going on with the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    /// Nothing was searched yet.
+    Empty,
+    /// A search is on its way; older results stay until it is answered.
+    Searching,
+    /// The results are those of the last search.
+    Shown,
+    /// The last search failed; older results stay.
+    Failed,
+}
+
+/// What an answered search found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Results {
+    /// The points, in the answer's order.
+    pub points: Vec<ServicePoint>,
+    /// How the address was understood.
+    pub geocoding: Option<Geocoding>,
+    /// Points that could not be read.
+    pub skipped: u32,
+    /// Whether the answer was full, so that there may be more points here.
+    pub more: bool,
+    /// The box that was searched, when it was one.
+    pub area: Option<BoundingBox>,
+    /// Whether that box is smaller than the map was, because the API searches no larger one.
+    pub clamped: bool,
+    /// Grows with each answer, so that a view can tell that the list is another one.
+    pub version: u32,
+}
+
+/// What a map shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MapView {
+    /// The box to search there.
+    pub area: BoundingBox,
+    /// Whether that box is smaller than the map.
+    pub clamped: bool,
+}
+
+/// How far a choice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The shopper looks around.
+    Open,
+    /// The availability of this point is being checked.
+    Checking(ServicePointId),
+    /// The host is asked whether it accepts.
+    Proposed(ServicePointId),
+    /// The chosen point is shown as a summary.
+    Settled,
+}
+
+/// What to tell the shopper.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// No address was typed.
+    AddressMissing,
+    /// A search failed.
+    SearchFailed(Error),
+    /// The check of this point failed, so it could not be chosen.
+    CheckFailed(ServicePointId, Error),
+    /// This point cannot be chosen any more.
+    Unavailable(String),
+    /// The shop does not accept this point.
+    Refused(String),
+    /// The point that was preset cannot be chosen any more.
+    PresetGone,
+}
+
+/// How the address was understood, when the shopper should know.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Feedback<'a> {
+    /// Found: this is what was found.
+    Near(&'a str),
+    /// Only a part of what was typed took part.
+    Partly(&'a str),
+    /// Found, but no closer than the city or region: the street would help.
+    Broad(&'a str),
+    /// Not found.
+    NotFound,
+}
+
+impl State {
+    /// The state before anything happened.
+    #[must_use]
+    pub fn new(config: Config) -> Self {
+        Self {
+            config,
+            phase: Phase::Empty,
+            results: Results::default(),
+            highlighted: None,
+            hours_open: Vec::new(),
+            unavailable: Vec::new(),
+            choice: Choice::Open,
+            selection: None,
+            moved: None,
+            problem: None,
+            reference: None,
+            located: None,
+            search_asked: None,
+            choice_asked: None,
+            last_search: None,
+            pending: None,
+            proposal: 0,
+            sequence: 0,
+        }
+    }
+
+    /// The listed point of this id.
+    #[must_use]
+    pub fn point(&self, id: ServicePointId) -> Option<&ServicePoint> {
+        self.results.points.iter().find(|point| point.id == id)
+    }
+
+    /// The point that the shopper looks at, when it can be chosen.
+    #[must_use]
+    pub fn candidate(&self) -> Option<&ServicePoint> {
+        self.highlighted.filter(|id| !self.unavailable.contains(id)).and_then(|id| self.point(id))
+    }
+
+    /// Whether the shopper waits for the endpoint or the host before a choice counts.
+    #[must_use]
+    pub fn is_choosing(&self) -> bool {
+        matches!(self.choice, Choice::Checking(_) | Choice::Proposed(_))
+    }
+
+    /// How the address of the shown search was understood.
+    #[must_use]
+    pub fn feedback(&self) -> Option<Feedback<'_>> {
+        let geocoding = self.results.geocoding.as_ref()?;
+        if geocoding.status == GeocodingStatus::NotFound {
+            return Some(Feedback::NotFound);
+        }
+        let address = geocoding.formatted_address.as_deref()?;
+        Some(match (&geocoding.status, &geocoding.precision) {
+            (GeocodingStatus::PartiallyMatched, _) => Feedback::Partly(address),
+            (_, Some(Precision::City | Precision::Region)) => Feedback::Broad(address),
+            _ => Feedback::Near(address),
+        })
+    }
+
+    /// Whether the last search can look further: it was bound to a box or a radius.
+    #[must_use]
+    pub fn can_widen(&self) -> bool {
+        self.last_search.as_ref().is_some_and(|(search, _)| crate::update::wider(search).is_some())
+    }
+
+    /// Whether a preset point is being read and checked, which nobody has to wait for.
+    #[must_use]
+    pub fn is_restoring(&self) -> bool {
+        self.choice_asked.as_ref().is_some_and(|asked| match asked.call {
+            Call::Retrieve(_) => true,
+            Call::Check(_) | Call::List(_) => self.pending.as_ref().is_some_and(|pending| pending.restoring),
+        })
+    }
+
+    /// Where distances are measured from, once it is known.
+    #[must_use]
+    pub const fn located(&self) -> Option<Position> {
+        self.located
+    }
+
+    /// The number of the proposal that the host was asked about; 0, which no proposal has, when there is none.
+    pub(crate) fn sequence_of_proposal(&self) -> u32 {
+        if matches!(self.choice, Choice::Proposed(_)) { self.proposal } else { 0 }
+    }
+
+    /// Seconds that an error asks to wait, when it says so in seconds.
+    pub(crate) fn retry_after_seconds(error: &Error) -> Option<u32> {
+        match error {
+            Error::RateLimited(Some(RetryAfter::Seconds(seconds)))
+            | Error::Unavailable { retry_after: Some(RetryAfter::Seconds(seconds)), .. } => Some(*seconds),
+            _ => None,
+        }
+    }
+}

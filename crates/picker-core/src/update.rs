@@ -1,0 +1,162 @@
+use service_points::Error;
+
+use crate::state::Asked;
+use crate::{Answer, Call, Choice, Config, Effect, Event, Failure, Problem, Report, State};
+
+mod choose;
+mod search;
+
+pub(crate) use search::wider;
+
+/// How long to wait at the most before the second try of a call that nobody answered.
+const SECOND_TRY_MILLISECONDS: u32 = 400;
+
+/// The first effects: searches where the host says to start, and reads a preset point again.
+pub fn start(state: &mut State) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match state.config.preset {
+        Some(id) => choose::restore(state, id, &mut effects),
+        None => effects.push(Effect::Report(Report::Ready)),
+    }
+    search::at_start(state, &mut effects);
+    effects
+}
+
+/// Takes one event in, and says what to do about it.
+pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    match event {
+        Event::AddressSubmitted(address) => search::address(state, &address, &mut effects),
+        Event::AreaRequested(area) => search::area(state, area, &mut effects),
+        Event::WiderRequested => search::wider_one(state, &mut effects),
+        Event::MapMoved(view) => state.moved = Some(view),
+        Event::RetryRequested => retry(state, &mut effects),
+        Event::Highlighted(id) => choose::highlight(state, id, &mut effects),
+        Event::HoursToggled(id) => toggle(&mut state.hours_open, id),
+        Event::ChoiceRequested => choose::request(state, &mut effects),
+        Event::ChangeRequested => state.choice = Choice::Open,
+        Event::ChangeAbandoned => choose::abandon(state, &mut effects),
+        Event::Cleared => choose::clear(state, &mut effects),
+        Event::Configured(config) => configure(state, *config, &mut effects),
+        Event::Answered(sequence, answer) => answered(state, sequence, answer, &mut effects),
+        Event::Waited(sequence) => waited(state, sequence, &mut effects),
+        Event::HostDecided(sequence, at) => choose::decided(state, sequence, at, &mut effects),
+    }
+    effects
+}
+
+/// The calls of a search and those of a choice go side by side; within each, a newer call replaces the older.
+fn lane<'a>(state: &'a mut State, call: &Call) -> &'a mut Option<Asked> {
+    match call {
+        Call::List(_) => &mut state.search_asked,
+        Call::Retrieve(_) | Call::Check(_) => &mut state.choice_asked,
+    }
+}
+
+/// Sends a call, in place of the one of its kind that was on its way.
+fn send(state: &mut State, call: Call, effects: &mut Vec<Effect>) {
+    cancel(lane(state, &call), effects);
+    state.sequence += 1;
+    let sequence = state.sequence;
+    *lane(state, &call) = Some(Asked { sequence, call: call.clone(), again: false });
+    effects.push(Effect::Send(sequence, call));
+}
+
+/// Drops a call that is on its way: its answer counts no more.
+fn cancel(asked: &mut Option<Asked>, effects: &mut Vec<Effect>) {
+    if let Some(asked) = asked.take() {
+        effects.push(Effect::Cancel(asked.sequence));
+    }
+}
+
+/// Only the answer to the latest call of its kind counts. One that nobody answered is sent a second time, after a moment.
+fn answered(state: &mut State, sequence: u32, answer: Result<Answer, Error>, effects: &mut Vec<Effect>) {
+    let is_this = |asked: &mut Asked| asked.sequence == sequence;
+    let Some(asked) = state.search_asked.take_if(is_this).or_else(|| state.choice_asked.take_if(is_this)) else {
+        return;
+    };
+    if matches!(answer, Err(Error::NoAnswer)) && !asked.again {
+        let slot = lane(state, &asked.call);
+        *slot = Some(Asked { again: true, ..asked });
+        effects.push(Effect::Wait(sequence, SECOND_TRY_MILLISECONDS));
+        return;
+    }
+    match (asked.call, answer) {
+        (Call::List(search), Ok(Answer::List(list))) => search::found(state, &search, *list, effects),
+        (Call::List(_), other) => search::failed(state, error_of(other), effects),
+        (Call::Retrieve(_), Ok(Answer::Point(point))) => choose::restored(state, *point, effects),
+        (Call::Retrieve(_), other) => choose::not_restored(state, &error_of(other), effects),
+        (Call::Check(_), Ok(Answer::Available(available))) => choose::checked(state, available, effects),
+        (Call::Check(id), other) => choose::not_checked(state, id, error_of(other), effects),
+    }
+}
+
+/// An answer to another question than the one asked is as good as none that can be read.
+fn error_of(answer: Result<Answer, Error>) -> Error {
+    answer.err().unwrap_or(Error::Malformed)
+}
+
+fn waited(state: &mut State, sequence: u32, effects: &mut Vec<Effect>) {
+    let asked =
+        [&state.search_asked, &state.choice_asked].into_iter().flatten().find(|asked| asked.sequence == sequence);
+    if let Some(asked) = asked.filter(|asked| asked.again) {
+        effects.push(Effect::Send(sequence, asked.call.clone()));
+    }
+}
+
+/// Tries what failed again: the check when that failed, else the search.
+fn retry(state: &mut State, effects: &mut Vec<Effect>) {
+    match state.problem.take() {
+        Some(Problem::CheckFailed(id, _)) if state.point(id).is_some() => {
+            state.highlighted = Some(id);
+            choose::request(state, effects);
+        }
+        Some(Problem::CheckFailed(id, _)) => choose::restore(state, id, effects),
+        _ => search::again(state, effects),
+    }
+}
+
+/// Follows the host without losing the shopper's work: only what the change touches is done again.
+fn configure(state: &mut State, config: Config, effects: &mut Vec<Effect>) {
+    if state.config == config {
+        return;
+    }
+    let old = std::mem::replace(&mut state.config, config);
+    let elsewhere = old.country != state.config.country;
+    if elsewhere {
+        choose::leave_country(state, effects);
+    }
+    let moved = state.config.start.is_some() && state.config.start != old.start;
+    let scope = (&old.endpoint, &old.carriers, &old.filters, old.radius, old.limit)
+        != (
+            &state.config.endpoint,
+            &state.config.carriers,
+            &state.config.filters,
+            state.config.radius,
+            state.config.limit,
+        );
+    search::reconfigured(state, elsewhere, moved, scope, effects);
+    if state.config.preset != old.preset {
+        match state.config.preset {
+            Some(id) if state.selection.as_ref().is_none_or(|selection| selection.point.id != id) => {
+                choose::restore(state, id, effects);
+            }
+            Some(_) => {}
+            None => choose::clear(state, effects),
+        }
+    }
+}
+
+fn report_failure(error: &Error, effects: &mut Vec<Effect>) {
+    effects.push(Effect::Report(Report::Failed(Failure::of(error))));
+}
+
+fn toggle<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    match list.iter().position(|other| *other == item) {
+        Some(index) => drop(list.swap_remove(index)),
+        None => list.push(item),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,183 @@
+use service_points::{
+    Area, BoundingBox, Error, GeocodingStatus, Place, Position, ReferencePoint, Search, ServicePointList, View,
+};
+
+use super::{report_failure, send};
+use crate::{Call, Effect, MapView, Phase, Problem, Report, Results, State, reference};
+
+pub(super) fn at_start(state: &mut State, effects: &mut Vec<Effect>) {
+    if let Some(reference) = state.config.start.clone() {
+        near(state, reference, effects);
+    } else if !state.config.filters.carrier_service_point_ids.is_empty() {
+        search(state, Place::Country, true, effects);
+    }
+}
+
+pub(super) fn address(state: &mut State, typed: &str, effects: &mut Vec<Effect>) {
+    let address = typed.trim();
+    if address.is_empty() {
+        state.problem = Some(Problem::AddressMissing);
+        return;
+    }
+    near(state, ReferencePoint::Address(address.to_owned()), effects);
+}
+
+/// Keeps the reference point, so that distances and order survive a pan. Where the place of an address is known, its
+/// coordinates are sent and nothing is geocoded again.
+pub(super) fn area(state: &mut State, view: MapView, effects: &mut Vec<Effect>) {
+    state.moved = Some(view);
+    let place = match state.located.map(ReferencePoint::Position).or_else(|| state.reference.clone()) {
+        Some(reference) => Place::Near(reference, Area::Box(view.area)),
+        None => Place::Within(view.area),
+    };
+    search(state, place, false, effects);
+}
+
+pub(super) fn wider_one(state: &mut State, effects: &mut Vec<Effect>) {
+    let place = state.last_search.as_ref().and_then(|(search, _)| wider(search));
+    if let Some(place) = place {
+        search(state, place, true, effects);
+    }
+}
+
+pub(super) fn again(state: &mut State, effects: &mut Vec<Effect>) {
+    if let Some((last, fit)) = state.last_search.clone() {
+        search(state, last.place, fit, effects);
+    }
+}
+
+/// Where to look when a search found too little: as far as the API goes. `None` when the search was not bound.
+pub(crate) fn wider(search: &Search) -> Option<Place> {
+    match &search.place {
+        Place::Near(reference, Area::Box(_) | Area::Radius(_)) => Some(Place::Near(reference.clone(), Area::Closest)),
+        Place::Within(area) => {
+            let largest = largest_around(area)?;
+            // A box that hardly grows would find the same again.
+            (largest.diagonal() > 1.2 * area.diagonal()).then_some(Place::Within(largest))
+        }
+        Place::Near(_, Area::Closest) | Place::Country => None,
+    }
+}
+
+fn largest_around(area: &BoundingBox) -> Option<BoundingBox> {
+    let middle = |a: f64, b: f64| (a + b) / 2.0;
+    let (north_east, south_west) = (area.north_east(), area.south_west());
+    let center =
+        (middle(north_east.latitude(), south_west.latitude()), middle(north_east.longitude(), south_west.longitude()));
+    let view = View {
+        center,
+        north: center.0 + 1.0,
+        south: center.0 - 1.0,
+        east: center.1 + 1.0,
+        west: center.1 - 1.0,
+        aspect: 1.0,
+    };
+    BoundingBox::from_view(&view).map(|(largest, _)| largest)
+}
+
+fn near(state: &mut State, reference: ReferencePoint, effects: &mut Vec<Effect>) {
+    state.located = match &reference {
+        ReferencePoint::Position(position) => Some(*position),
+        ReferencePoint::Address(_) | ReferencePoint::Structured(_) => None,
+    };
+    state.reference = Some(reference.clone());
+    let area = state.config.area();
+    search(state, Place::Near(reference, area), true, effects);
+}
+
+fn search(state: &mut State, place: Place, fit: bool, effects: &mut Vec<Effect>) {
+    let config = &state.config;
+    let search = Search {
+        country: config.country,
+        carriers: config.carriers.clone(),
+        place,
+        filters: config.filters.clone(),
+        limit: config.limit,
+    };
+    state.last_search = Some((search.clone(), fit));
+    state.phase = Phase::Searching;
+    state.problem = None;
+    send(state, Call::List(Box::new(search)), effects);
+}
+
+pub(super) fn found(state: &mut State, search: &Search, list: ServicePointList, effects: &mut Vec<Effect>) {
+    let area = match search.place {
+        Place::Within(area) | Place::Near(_, Area::Box(area)) => Some(area),
+        Place::Near(_, Area::Closest | Area::Radius(_)) | Place::Country => None,
+    };
+    let full = list.points.len() as u64 + u64::from(list.skipped) >= u64::from(state.config.limit_or_default());
+    let clamped = area.is_some() && state.moved.is_some_and(|view| Some(view.area) == area && view.clamped);
+    state.results = Results {
+        points: list.points,
+        geocoding: list.geocoding,
+        skipped: list.skipped,
+        more: full,
+        area,
+        clamped,
+        version: state.results.version + 1,
+    };
+    locate(state);
+    state.phase = Phase::Shown;
+    if state.moved.is_some_and(|view| Some(view.area) == area) || area.is_none() {
+        state.moved = None;
+    }
+    forget_what_is_gone(state);
+    effects.push(Effect::Report(Report::Results));
+    let fit = state.last_search.as_ref().is_some_and(|(_, fit)| *fit);
+    if fit && !state.results.points.is_empty() {
+        effects.push(Effect::FitMap);
+    }
+}
+
+pub(super) fn failed(state: &mut State, error: Error, effects: &mut Vec<Effect>) {
+    state.phase = Phase::Failed;
+    report_failure(&error, effects);
+    state.problem = Some(Problem::SearchFailed(error));
+}
+
+/// The host changed what to search for: `elsewhere` another country, `moved` another start, `scope` anything else that
+/// changes the answer.
+pub(super) fn reconfigured(state: &mut State, elsewhere: bool, moved: bool, scope: bool, effects: &mut Vec<Effect>) {
+    if elsewhere {
+        super::cancel(&mut state.search_asked, effects);
+        let version = state.results.version + 1;
+        state.results = Results { version, ..Results::default() };
+        state.last_search = None;
+        state.reference = None;
+        state.located = None;
+        state.moved = None;
+        state.problem = None;
+        state.phase = Phase::Empty;
+        forget_what_is_gone(state);
+        at_start(state, effects);
+    } else if moved {
+        at_start(state, effects);
+    } else if scope && let Some((last, fit)) = state.last_search.clone() {
+        let place = match last.place {
+            Place::Near(reference, Area::Closest | Area::Radius(_)) => Place::Near(reference, state.config.area()),
+            bound => bound,
+        };
+        search(state, place, fit, effects);
+    }
+}
+
+/// Learns where the reference point is from the distances of an answer, which has no coordinates of it.
+fn locate(state: &mut State) {
+    let not_found = |status: &GeocodingStatus| *status == GeocodingStatus::NotFound;
+    if state.results.geocoding.as_ref().is_some_and(|geocoding| not_found(&geocoding.status)) {
+        state.reference = None;
+        state.located = None;
+    }
+    if state.reference.is_some() && state.located.is_none() {
+        let points = state.results.points.iter();
+        let samples: Vec<(Position, u32)> =
+            points.filter_map(|point| point.distance.map(|metres| (point.position, metres))).collect();
+        state.located = reference::recover(&samples);
+    }
+}
+
+fn forget_what_is_gone(state: &mut State) {
+    let listed: Vec<_> = state.results.points.iter().map(|point| point.id).collect();
+    state.highlighted = state.highlighted.filter(|id| listed.contains(id));
+    state.hours_open.retain(|id| listed.contains(id));
+}
