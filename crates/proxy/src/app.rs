@@ -1,0 +1,66 @@
+//! The HTTP surface: what the proxy answers to which request.
+
+mod cors;
+mod guard;
+mod health;
+mod icon;
+mod observe;
+mod service_points;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{get, post};
+
+use crate::error::ProxyError;
+use crate::icons::Icons;
+use crate::origins::AllowedOrigins;
+use crate::upstream::Upstream;
+
+/// Everything that a request needs.
+pub struct App {
+    /// What the routes begin with: empty, or a slash and a path without one at its end.
+    pub base_path: String,
+    /// The pages that may call.
+    pub origins: AllowedOrigins,
+    /// The API.
+    pub upstream: Upstream,
+    /// Carrier icons.
+    pub icons: Icons,
+    /// Whether the server is about to end.
+    pub draining: AtomicBool,
+}
+
+impl App {
+    /// From now on `/readyz` says no.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Relaxed);
+    }
+}
+
+/// The server as a value.
+pub fn app(state: Arc<App>) -> Router {
+    let path = |rest: &str| [state.base_path.as_str(), rest].concat();
+    Router::new()
+        .route(&path("/service-points"), get(service_points::list).options(cors::preflight_get))
+        .route(&path("/service-points/{id}"), get(service_points::retrieve).options(cors::preflight_get))
+        .route(
+            &path("/service-points/{id}/check-availability"),
+            post(service_points::check_availability).options(cors::preflight_post),
+        )
+        .route(&path("/carriers/{file}"), get(icon::serve).options(cors::preflight_get))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .fallback(async || ProxyError::NotFound)
+        .method_not_allowed_fallback(not_allowed)
+        .layer(from_fn(guard::literal_target))
+        .layer(from_fn_with_state(Arc::clone(&state), cors::enforce))
+        .layer(from_fn(observe::observe))
+        .with_state(state)
+}
+
+async fn not_allowed() -> ProxyError {
+    ProxyError::MethodNotAllowed
+}

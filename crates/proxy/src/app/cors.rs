@@ -1,0 +1,62 @@
+//! Which pages may call (the CORS protocol of the Fetch standard). A browser keeps an answer from a page without these
+//! headers, but sends the request all the same: so a page that is not listed gets no answer at all.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+
+use super::App;
+use crate::answer::EXPOSED;
+use crate::error::ProxyError;
+
+/// The header without which no POST is served. A form cannot send it, and a script of another origin only after a
+/// preflight.
+pub(crate) const PICKER_HEADER: HeaderName = HeaderName::from_static("x-service-point-picker");
+
+/// Serves requests without an origin, and those of an allowed one.
+pub(crate) async fn enforce(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let origin = request.headers().get(header::ORIGIN).cloned();
+    let mut response = match &origin {
+        None => next.run(request).await,
+        Some(origin) if is_allowed(&app, request.headers(), origin) => {
+            let mut response = next.run(request).await;
+            response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+            response.headers_mut().extend([EXPOSED]);
+            response
+        }
+        Some(origin) => {
+            let shown: String = String::from_utf8_lossy(origin.as_bytes()).chars().take(200).collect();
+            tracing::warn!(origin = shown, "a page that is not in SPP_ALLOWED_ORIGINS asked");
+            ProxyError::ForbiddenOrigin.into_response()
+        }
+    };
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Origin"));
+    response
+}
+
+fn is_allowed(app: &App, headers: &HeaderMap, origin: &HeaderValue) -> bool {
+    headers.get_all(header::ORIGIN).iter().count() == 1 && app.origins.allow(origin.as_bytes())
+}
+
+/// Answers what a browser asks before it lets a page read with headers of its own.
+pub(super) async fn preflight_get() -> Response {
+    preflight("GET, OPTIONS")
+}
+
+/// Answers what a browser asks before it lets a page POST with headers of its own.
+pub(super) async fn preflight_post() -> Response {
+    preflight("POST, OPTIONS")
+}
+
+fn preflight(methods: &'static str) -> Response {
+    let headers = [
+        (header::ALLOW, HeaderValue::from_static(methods)),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods)),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_name(PICKER_HEADER)),
+        (header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("7200")),
+    ];
+    (StatusCode::NO_CONTENT, headers).into_response()
+}

@@ -1,0 +1,64 @@
+//! What every request has in common: an id, a line in the log, the headers of every answer, and an answer even when the
+//! code fails.
+
+use std::panic::AssertUnwindSafe;
+use std::time::Instant;
+
+use axum::extract::{MatchedPath, Request};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use futures_util::FutureExt as _;
+use http::{HeaderName, HeaderValue, Method, header};
+use tracing::Instrument as _;
+
+use crate::answer::Noted;
+use crate::error::ProxyError;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Runs the request, and writes one line about it: which route, never which address, point or query.
+pub(crate) async fn observe(request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let id = format!("{:016x}", fastrand::u64(..));
+    let method = method(request.method());
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let span = tracing::info_span!("request", id);
+    async {
+        let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+        let mut response = answered.unwrap_or_else(|_| ProxyError::Internal.into_response());
+        finish(response.headers_mut(), &id);
+        let noted = response.extensions().get::<Noted>().cloned().unwrap_or_default();
+        tracing::info!(
+            method,
+            route = route.as_ref().map_or("unmatched", MatchedPath::as_str),
+            status = response.status().as_u16(),
+            milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+            upstream_status = noted.upstream_status,
+            calls = noted.calls,
+            reason = noted.reason,
+            "answered"
+        );
+        response
+    }
+    .instrument(span)
+    .await
+}
+
+fn finish(headers: &mut http::HeaderMap, id: &str) {
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if let Ok(id) = HeaderValue::try_from(id) {
+        headers.insert(REQUEST_ID, id);
+    }
+}
+
+/// A method that anybody may invent is not worth a place in the log.
+const fn method(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
+}

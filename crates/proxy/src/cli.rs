@@ -1,0 +1,84 @@
+use std::path::PathBuf;
+
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use crate::config::SETTINGS;
+
+/// Stands between a shop's pages and Sendcloud's Service Points API, and keeps the keys.
+///
+/// The picker on a shop's page asks this program for service points; it asks Sendcloud, with the merchant's keys, which
+/// never reach a browser. It answers three routes of the API (the list, one point, its availability), carrier icons, and
+/// /healthz and /readyz.
+#[derive(Debug, Parser)]
+#[command(name = "service-point-proxy", version)]
+pub struct Cli {
+    /// A TOML file with settings; the environment wins over it.
+    #[arg(long, env = "SPP_CONFIG", value_name = "FILE", global = true)]
+    pub config: Option<PathBuf>,
+    /// What to do; serves when nothing is given.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What the program can do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub enum Command {
+    /// Serves, until SIGTERM or Ctrl-C.
+    Serve,
+    /// Tries the configured credentials with one small search, and says whose they are and how long they are good.
+    Check,
+}
+
+const EXAMPLE: &str = "\
+Start:
+  SENDCLOUD_PUBLIC_KEY=… SENDCLOUD_SECRET_KEY=… SPP_ALLOWED_ORIGINS=https://shop.example service-point-proxy
+
+Try the keys first:
+  SENDCLOUD_PUBLIC_KEY=… SENDCLOUD_SECRET_KEY=… service-point-proxy check
+
+The same in a file, for --config:
+  public_key_file = \"/run/secrets/sendcloud-public-key\"
+  secret_key_file = \"/run/secrets/sendcloud-secret-key\"
+  allowed_origins = [\"https://shop.example\"]
+
+Exit codes: 0 well, 1 it did not work, 2 the command or the configuration is wrong.";
+
+impl Cli {
+    /// Reads the command line; help and mistakes are clap's to print.
+    ///
+    /// # Errors
+    /// When it asks for help, or is wrong.
+    pub fn read(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Self, clap::Error> {
+        let command = Self::command().after_help(format!("{}\n{EXAMPLE}", settings()));
+        Self::from_arg_matches(&command.try_get_matches_from(arguments)?)
+    }
+}
+
+/// Every setting, as the help shows it.
+fn settings() -> String {
+    let mut text = "Settings, as a variable of the environment (and as a key of the file):\n".to_owned();
+    for setting in SETTINGS {
+        let default = setting.default.filter(|default| !default.is_empty());
+        let default = default.map_or_else(String::new, |default| format!(" [{default}]"));
+        text.push_str(&format!("  {} ({}){default}\n", setting.variable, setting.key));
+        for line in wrap(setting.about, 92) {
+            text.push_str(&format!("      {line}\n"));
+        }
+    }
+    text
+}
+
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(word),
+            Some(line) if line.len() + 1 + word.len() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}

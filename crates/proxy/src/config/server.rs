@@ -1,0 +1,49 @@
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use super::{Problems, Sources};
+use crate::origins::AllowedOrigins;
+
+/// Where and how to listen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerConfig {
+    /// Address and port.
+    pub listen: SocketAddr,
+    /// What the routes begin with: empty, or a slash and a path without one at its end.
+    pub base_path: String,
+    /// For how long requests may go on after the signal to end.
+    pub drain: Duration,
+}
+
+impl ServerConfig {
+    pub(super) fn read(sources: &Sources, problems: &mut Problems) -> Option<Self> {
+        let listen = sources.text("SPP_LISTEN")?.parse().map_err(|_| {
+            problems.add("SPP_LISTEN", "is an IP address and a port, such as 127.0.0.1:8081 or [::]:8081");
+        });
+        let base_path = base_path(sources.text("SPP_BASE_PATH")?);
+        if base_path.is_none() {
+            problems.add(
+                "SPP_BASE_PATH",
+                "begins with a slash and has only letters, digits, - . _ ~ in between, such as /api",
+            );
+        }
+        Some(Self { listen: listen.ok()?, base_path: base_path?, drain: Duration::from_secs(10) })
+    }
+}
+
+fn base_path(text: &str) -> Option<String> {
+    let path = text.strip_suffix('/').unwrap_or(text);
+    if path.is_empty() {
+        return (text == "/").then(String::new);
+    }
+    let legal = |segment: &str| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+        !matches!(segment, "" | "." | "..") && segment.bytes().all(plain)
+    };
+    path.strip_prefix('/')?.split('/').all(legal).then(|| path.to_owned())
+}
+
+pub(super) fn origins(sources: &Sources, problems: &mut Problems) -> Option<AllowedOrigins> {
+    let report = |errors: Vec<_>| errors.iter().for_each(|error| problems.add("SPP_ALLOWED_ORIGINS", error));
+    AllowedOrigins::new(sources.list("SPP_ALLOWED_ORIGINS")).map_err(report).ok()
+}

@@ -1,0 +1,46 @@
+//! `service-point-proxy`: keeps a merchant's Sendcloud keys away from the browser.
+//!
+//! The server is a value: [`assemble`] makes an [`App`] of a [`Config`], [`app`] a router of that, and [`serve`] puts it
+//! on a socket. Time and chance are given to it. The icon of a carrier is served at `carriers/{code}.svg` below the base
+//! path, and answers name it by exactly that relative reference, to be resolved against the proxy's base URL with a
+//! slash at its end: so it holds behind any reverse proxy.
+
+mod answer;
+mod app;
+mod assemble;
+mod auth;
+mod check;
+mod cli;
+mod client;
+mod clock;
+mod config;
+mod error;
+mod icons;
+mod logging;
+mod origins;
+mod retry;
+mod rewrite;
+mod run;
+mod secret;
+mod serve;
+mod upstream;
+
+pub use answer::Noted;
+pub use app::{App, app};
+pub use assemble::assemble;
+pub use auth::{Authorization, Authorizer, Basic, ClientCredentials, Grant, TokenCache, TokenError, TokenSource};
+pub use cli::{Cli, Command};
+pub use client::{Client, ClientError, Incoming, TransportError};
+pub use clock::{Clock, Random, SystemClock, random};
+pub use config::{
+    Config, CredentialsConfig, KeyPair, LogConfig, Problems, SETTINGS, ServerConfig, Setting, Sources, UpstreamConfig,
+};
+pub use error::ProxyError;
+pub use icons::{IconHosts, Icons, InvalidHost, Kind, Picture};
+pub use logging::subscriber;
+pub use origins::{AllowedOrigins, InvalidOrigin};
+pub use retry::{Failure, Policy};
+pub use run::run;
+pub use secret::Secret;
+pub use serve::{Limits, serve};
+pub use upstream::{Outcome, Upstream};

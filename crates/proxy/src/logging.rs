@@ -1,0 +1,23 @@
+use tracing::Subscriber;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::{Layer as _, Registry, fmt};
+
+use crate::config::LogConfig;
+
+/// What writes the log. Only the proxy's own events are in it, at any level: those of the HTTP client name URLs, and URLs
+/// hold addresses.
+pub fn subscriber<W>(config: LogConfig, writer: W) -> Box<dyn Subscriber + Send + Sync>
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let own = Targets::new().with_target("service_point_proxy", config.level);
+    let lines = fmt::layer().with_writer(writer).with_target(false);
+    if config.json {
+        let json = lines.json().flatten_event(true).with_current_span(true).with_span_list(false);
+        Box::new(Registry::default().with(json.with_filter(own)))
+    } else {
+        Box::new(Registry::default().with(lines.with_ansi(false).with_filter(own)))
+    }
+}

@@ -1,0 +1,109 @@
+//! From a command line and an environment to an exit code.
+
+use std::ffi::OsString;
+use std::future::poll_fn;
+use std::io;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use zeroize::Zeroizing;
+
+use crate::app::{App, app};
+use crate::assemble::assemble;
+use crate::check::check;
+use crate::cli::{Cli, Command};
+use crate::clock::{SystemClock, random};
+use crate::config::{Config, Sources};
+use crate::logging::subscriber;
+use crate::serve::{Limits, serve};
+
+/// The command or the configuration is wrong.
+const MISUSED: u8 = 2;
+
+/// Runs the program. Messages for the operator go to stderr, together with the log; what another program may read goes
+/// to stdout.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: impl IntoIterator<Item = (OsString, OsString)>,
+) -> ExitCode {
+    let cli = match Cli::read(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nothing is left to do when stderr is closed.
+            let _closed = error.print();
+            return if error.use_stderr() { ExitCode::from(MISUSED) } else { ExitCode::SUCCESS };
+        }
+    };
+    let config = match configuration(&cli, environment) {
+        Ok(config) => config,
+        Err(problems) => {
+            eprintln!("{problems}");
+            return ExitCode::from(MISUSED);
+        }
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error),
+    };
+    runtime.block_on(async {
+        match cli.command.unwrap_or(Command::Serve) {
+            Command::Serve => listen(&config).await.map_or_else(|error| failed(error.as_ref()), |()| ExitCode::SUCCESS),
+            Command::Check => check(&config).await,
+        }
+    })
+}
+
+fn configuration(
+    cli: &Cli,
+    environment: impl IntoIterator<Item = (OsString, OsString)>,
+) -> Result<Config, Box<dyn std::error::Error>> {
+    let file = match &cli.config {
+        Some(path) => {
+            let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {path:?}: {error}"))?;
+            Some(Zeroizing::new(text))
+        }
+        None => None,
+    };
+    let sources = Sources::new(file.as_ref().map(|text| text.as_str()), environment);
+    Ok(Config::read(&sources)?)
+}
+
+async fn listen(config: &Config) -> Result<(), Box<dyn std::error::Error>> {
+    tracing::subscriber::set_global_default(subscriber(config.log, io::stderr))?;
+    let state = Arc::new(assemble(config, Arc::new(SystemClock::start()), random())?);
+    let listener = TcpListener::bind(config.server.listen)
+        .await
+        .map_err(|error| format!("cannot listen on {}: {error}", config.server.listen))?;
+    let end = ended(Arc::clone(&state))?;
+    let address = listener.local_addr()?;
+    println!("listening on http://{address}{}", config.server.base_path);
+    tracing::info!(%address, base_path = config.server.base_path, upstream = config.upstream.base, "listening");
+    let warmed = Arc::clone(&state);
+    tokio::spawn(async move {
+        // A token now spares the first shopper the wait; its failure is in the log, and tried again when it is needed.
+        let _token = warmed.upstream.authorizer.authorization().await;
+    });
+    serve(listener, app(state), Limits { drain: config.server.drain, ..Limits::DEFAULT }, end).await;
+    Ok(())
+}
+
+/// Waits for the signal to end.
+fn ended(state: Arc<App>) -> io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        poll_fn(|cx| match terminate.poll_recv(cx) {
+            std::task::Poll::Pending => interrupt.poll_recv(cx),
+            ready => ready,
+        })
+        .await;
+        state.drain();
+    })
+}
+
+fn failed(error: &(impl std::error::Error + ?Sized)) -> ExitCode {
+    eprintln!("{error}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,128 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderValue, Method, StatusCode, Uri, header};
+use service_points::{Method as ApiMethod, Request as ApiRequest};
+
+use crate::answer;
+use crate::auth::{Authorization, Authorizer, TokenError};
+use crate::client::{Client, Incoming, TransportError};
+use crate::clock::{Clock, Random};
+use crate::error::ProxyError;
+use crate::retry::{Failure, Policy};
+
+/// A list of 200 points is a quarter of a megabyte.
+const MAX_BODY: usize = 4_000_000;
+
+/// The service points API: every call that the proxy makes on behalf of a shopper leaves here.
+pub struct Upstream {
+    /// Base URL, with its path and without a slash at its end.
+    pub base: String,
+    /// The merchant's credentials.
+    pub authorizer: Authorizer,
+    /// How to get there.
+    pub client: Client,
+    /// How often to try.
+    pub retries: Policy,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// What spreads the retries.
+    pub random: Random,
+}
+
+/// What came of a request, with what the log says about it.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The API's last answer, or why there is none.
+    pub result: Result<Incoming, ProxyError>,
+    /// Calls made.
+    pub calls: u32,
+}
+
+impl Upstream {
+    /// Asks the API, authorised, and again when that may help.
+    pub async fn ask(&self, request: &ApiRequest) -> Outcome {
+        let start = self.clock.elapsed();
+        let mut authorization = match self.authorizer.authorization().await {
+            Ok(authorization) => authorization,
+            Err(error) => return Outcome { result: Err(without_token(&error)), calls: 0 },
+        };
+        let mut renewed = false;
+        let mut calls = 0;
+        loop {
+            let left = self.retries.budget.saturating_sub(self.clock.elapsed().saturating_sub(start));
+            let result = self.call(request, &authorization, left).await;
+            calls += 1;
+            if matches!(&result, Ok(incoming) if incoming.status == StatusCode::UNAUTHORIZED) && !renewed {
+                renewed = true;
+                if let Ok(Some(other)) = self.authorizer.after_refusal(&authorization).await {
+                    authorization = other;
+                    continue;
+                }
+            }
+            let elapsed = self.clock.elapsed().saturating_sub(start);
+            let wait =
+                self.failure(&result).and_then(|failure| self.retries.wait(failure, calls, elapsed, (self.random)()));
+            match wait {
+                Some(wait) => self.clock.sleep(wait).await,
+                None => return Outcome { result: result.map_err(|error| unanswered(&error)), calls },
+            }
+        }
+    }
+
+    async fn call(
+        &self,
+        request: &ApiRequest,
+        authorization: &Authorization,
+        timeout: Duration,
+    ) -> Result<Incoming, TransportError> {
+        let uri = Uri::try_from([self.base.as_str(), &request.target].concat());
+        let uri = uri.map_err(|error| TransportError::Unreachable(error.to_string()))?;
+        let mut outgoing = http::Request::new(Bytes::new());
+        *outgoing.uri_mut() = uri;
+        *outgoing.method_mut() = match request.method {
+            ApiMethod::Get => Method::GET,
+            ApiMethod::Post => Method::POST,
+        };
+        outgoing.headers_mut().extend([
+            (header::AUTHORIZATION, authorization.header.clone()),
+            (header::ACCEPT, HeaderValue::from_static("application/json")),
+        ]);
+        if request.method == ApiMethod::Post {
+            // Some servers refuse a POST that does not say that it is empty (RFC 9110, section 8.6).
+            outgoing.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        self.client.send(outgoing, timeout, MAX_BODY).await
+    }
+
+    fn failure(&self, result: &Result<Incoming, TransportError>) -> Option<Failure> {
+        match result {
+            Ok(incoming) => Some(Failure::Status {
+                status: incoming.status.as_u16(),
+                retry_after: answer::retry_after(&incoming.headers, self.clock.now()),
+            }),
+            Err(TransportError::TimedOut | TransportError::Unreachable(_)) => Some(Failure::NoAnswer),
+            Err(TransportError::TooLarge) => None,
+        }
+    }
+}
+
+fn unanswered(error: &TransportError) -> ProxyError {
+    tracing::warn!(cause = %error, "the API gave no answer");
+    match error {
+        TransportError::TimedOut => ProxyError::UpstreamTimeout,
+        TransportError::Unreachable(_) => ProxyError::UpstreamUnreachable,
+        TransportError::TooLarge => ProxyError::UpstreamMalformed,
+    }
+}
+
+/// The cause is in the log already, from where the token was asked for.
+fn without_token(error: &TokenError) -> ProxyError {
+    match error {
+        TokenError::Refused { .. } => ProxyError::CredentialsRefused,
+        TokenError::Transport(TransportError::TimedOut) => ProxyError::UpstreamTimeout,
+        TokenError::Transport(_) | TokenError::Unavailable(_) => ProxyError::UpstreamUnreachable,
+        TokenError::Malformed(_) => ProxyError::UpstreamMalformed,
+    }
+}
