@@ -30,7 +30,7 @@ impl Logs {
     /// # Errors
     /// When its file cannot be made.
     pub(crate) fn attach(&self, command: &mut Command, service: &str) -> Result<()> {
-        let (stdout, stderr) = match self {
+        let (stdout, stderr): (Stdio, Stdio) = match self {
             Self::Terminal => (io::stderr().into(), Stdio::inherit()),
             Self::Folder(folder) => {
                 std::fs::create_dir_all(folder)?;
