@@ -51,7 +51,14 @@ pub(crate) fn make(workspace: &Workspace) -> Result<PathBuf> {
     progress("wasm-bindgen, wasm-opt");
     execute(
         Command::new(bindgen.join("wasm-bindgen"))
-            .args(["--target", "web", "--no-typescript", "--remove-name-section", "--remove-producers-section"])
+            .args([
+                "--target",
+                "web",
+                "--no-typescript",
+                "--omit-default-module-path",
+                "--remove-name-section",
+                "--remove-producers-section",
+            ])
             .args(["--out-name", "picker", "--out-dir"])
             .arg(&generated)
             .arg(&module),
