@@ -1,0 +1,91 @@
+//! What can be switched to go wrong.
+
+mod clock_setting;
+mod plan;
+mod rule;
+mod switchboard;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::oauth::Refusal;
+use crate::quota::Limits;
+pub(crate) use clock_setting::ClockSetting;
+pub(crate) use plan::Plan;
+pub(crate) use rule::{Latency, Rule, Spoilt};
+pub(crate) use switchboard::Switchboard;
+
+/// The body of `PUT /sandbox/faults`. Everything is optional; what is absent is off.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Faults {
+    /// Where the clock is to stand; absent: as it is.
+    #[serde(skip_serializing)]
+    pub(crate) clock: Option<ClockSetting>,
+    /// Slow, refused and spoilt answers.
+    pub(crate) rules: Vec<Rule>,
+    /// Whether searches by address are answered with 503.
+    pub(crate) geocoder_down: bool,
+    /// Ids of points that are not available.
+    pub(crate) unavailable: Vec<i64>,
+    /// Whether the integration has service points switched off.
+    pub(crate) not_enabled: bool,
+    /// Requests a minute.
+    pub(crate) quota: Option<Limits>,
+    /// What is wrong with tokens.
+    pub(crate) token: TokenFaults,
+    /// Decides which requests a rule with a rate hits.
+    pub(crate) seed: u64,
+}
+
+/// What is wrong with tokens.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct TokenFaults {
+    /// What answers say instead of the true lifetime, in seconds.
+    pub(crate) expires_in: Option<i64>,
+    /// How long tokens live in truth, in seconds; absent: as long as answers say.
+    pub(crate) valid_for: Option<i64>,
+    /// The error that every token request gets.
+    pub(crate) refuse: Option<Refusal>,
+}
+
+impl Faults {
+    /// Reads a body, or says what is wrong with it.
+    pub(crate) fn read(body: &[u8]) -> Result<Self, String> {
+        let reason = |error: serde_json::Error| format!("The body is no set of faults: {error}");
+        // An object first: serde would take an array for one, too.
+        let object: Map<String, Value> = serde_json::from_slice(body).map_err(reason)?;
+        let faults: Self = serde_json::from_value(Value::Object(object)).map_err(reason)?;
+        for (index, rule) in faults.rules.iter().enumerate() {
+            rule.check().map_err(|reason| format!("rules[{index}]: {reason}"))?;
+        }
+        Ok(faults)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_that_make_no_sense_are_refused_with_the_reason() {
+        for (body, reason) in [
+            (r#"{"latency": 5}"#, "unknown field `latency`"),
+            (r#"{"rules":[{"route":"list","statu":500}]}"#, "unknown field `statu`"),
+            (r#"{"rules":[{"route":"lists","status":500}]}"#, "unknown variant `lists`"),
+            (r#"{"rules":[{"route":"list","status":99}]}"#, "rules[0]: status must be 200 to 599"),
+            (r#"{"rules":[{"route":"list","status":500,"rate":1.5}]}"#, "rules[0]: rate must be 0 to 1"),
+            (r#"{"rules":[{"route":"list"}]}"#, "rules[0]: needs latency_ms, status or body"),
+            (r#"{"rules":[{"route":"list","latency_ms":{"min":5,"max":1}}]}"#, "rules[0]: latency_ms"),
+            (r#"{"rules":[{"status":503,"retry_after":"a\nb"}]}"#, "rules[0]: retry_after"),
+            (r#"{"clock":"yesterday"}"#, "clock"),
+            ("", "The body is no set of faults"),
+            ("[]", "The body is no set of faults"),
+        ] {
+            let refused = Faults::read(body.as_bytes()).unwrap_err();
+            assert!(refused.contains(reason), "{body}: {refused}");
+        }
+        assert_eq!(Faults::read(b"{}"), Ok(Faults::default()));
+    }
+}

@@ -1,0 +1,112 @@
+use axum::http::HeaderValue;
+use serde::{Deserialize, Serialize};
+
+use crate::route::Route;
+
+/// One thing that goes wrong with some requests.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rule {
+    /// Which requests; absent: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) route: Option<Target>,
+    /// How long the answer takes, besides the time it takes anyway.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) latency_ms: Option<Latency>,
+    /// Status of the answer, with the body that the API has for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) status: Option<u16>,
+    /// The `Retry-After` header that goes with the status.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) retry_after: Option<String>,
+    /// What happens to the body.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) body: Option<Spoilt>,
+    /// Share of the requests that are hit, 0 to 1; absent: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) rate: Option<f64>,
+    /// How many more requests are hit; absent: no end of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) times: Option<u32>,
+}
+
+/// A route, or all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Target {
+    All,
+    List,
+    Retrieve,
+    Check,
+    Token,
+    Tiles,
+    Carriers,
+}
+
+/// Milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(untagged)]
+pub(crate) enum Latency {
+    /// Always as many.
+    Fixed(u64),
+    /// Any number between two.
+    Between { min: u64, max: u64 },
+}
+
+/// What can happen to a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Spoilt {
+    /// Its first half, as if it were the whole.
+    Truncated,
+    /// Its first half, then the connection ends.
+    Aborted,
+    /// A page of HTML with status 200.
+    Html,
+    /// Five megabytes of white space behind it.
+    Oversized,
+    /// Nothing.
+    Empty,
+}
+
+const MOST_LATENCY_MS: u64 = 600_000;
+
+impl Rule {
+    /// Says what is wrong with the rule.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        if self.latency_ms.is_none() && self.status.is_none() && self.body.is_none() {
+            return Err("needs latency_ms, status or body".to_owned());
+        }
+        if self.status.is_some_and(|status| !(200..=599).contains(&status)) {
+            return Err("status must be 200 to 599".to_owned());
+        }
+        if self.rate.is_some_and(|rate| !(0.0..=1.0).contains(&rate)) {
+            return Err("rate must be 0 to 1".to_owned());
+        }
+        let legal = match self.latency_ms {
+            None => true,
+            Some(Latency::Fixed(milliseconds)) => milliseconds <= MOST_LATENCY_MS,
+            Some(Latency::Between { min, max }) => min <= max && max <= MOST_LATENCY_MS,
+        };
+        if !legal {
+            return Err(format!("latency_ms must be at most {MOST_LATENCY_MS}, and min not above max"));
+        }
+        if self.retry_after.as_ref().is_some_and(|value| HeaderValue::from_str(value).is_err()) {
+            return Err("retry_after cannot be sent as a header".to_owned());
+        }
+        Ok(())
+    }
+
+    /// Whether the rule is about such a request.
+    pub(crate) fn concerns(&self, route: Route) -> bool {
+        match self.route.unwrap_or(Target::All) {
+            Target::All => true,
+            Target::List => route == Route::List,
+            Target::Retrieve => route == Route::Retrieve,
+            Target::Check => route == Route::Check,
+            Target::Token => route == Route::Token,
+            Target::Tiles => route == Route::Tiles,
+            Target::Carriers => route == Route::Carriers,
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! `GET /api/v3/service-points`.
+
+use axum::extract::{RawQuery, State};
+use axum::response::Response;
+use serde_json::{Value, json};
+use service_points::{CarrierScope, Place, ReferencePoint, Search};
+
+use super::Origin;
+use crate::answer;
+use crate::carriers::current_code;
+use crate::catalogue::{Found, Geocoding};
+use crate::point::Moment;
+use crate::state::Sandbox;
+
+/// A list of points, or the refusal that the API documents.
+pub(crate) async fn list(State(sandbox): State<Sandbox>, origin: Origin, RawQuery(query): RawQuery) -> Response {
+    let search = match Search::parse(&query.unwrap_or_default()) {
+        Ok(search) => search,
+        Err(refused) => return answer::error(&refused.into()),
+    };
+    let unknown = unknown_carriers(&search);
+    if !unknown.is_empty() {
+        let detail = format!("Service points are not supported for the requested carriers: {}.", unknown.join(", "));
+        return answer::refusal(400, Some("validation_error"), detail);
+    }
+    let (not_enabled, geocoder_down) = {
+        let faults = sandbox.faults();
+        (faults.not_enabled(), faults.geocoder_down())
+    };
+    if not_enabled {
+        let detail = "Service points are not enabled for the authenticated integration.";
+        return answer::refusal(400, Some("validation_error"), detail);
+    }
+    if geocoder_down && needs_geocoder(&search) {
+        return answer::refusal(503, None, "The address could not be resolved at this time. Try again later.");
+    }
+    let now = sandbox.now();
+    // The first search in a country reads its tables, which takes a while.
+    let written = tokio::task::spawn_blocking(move || {
+        let found = sandbox.catalogue().search(&search);
+        write(found, Moment { now, origin: &origin.0 })
+    });
+    match written.await {
+        Ok(body) => answer::data(body),
+        Err(_) => answer::refusal(500, None, "Internal server error"),
+    }
+}
+
+fn unknown_carriers(search: &Search) -> Vec<&str> {
+    match &search.carriers {
+        CarrierScope::Integration => Vec::new(),
+        CarrierScope::Codes(codes) => {
+            let codes = codes.as_slice().iter().map(|code| code.as_str());
+            codes.filter(|code| current_code(code).is_none()).collect()
+        }
+    }
+}
+
+fn needs_geocoder(search: &Search) -> bool {
+    matches!(search.place, Place::Near(ReferencePoint::Address(_) | ReferencePoint::Structured(_), _))
+}
+
+fn write(found: Found, moment: Moment<'_>) -> Value {
+    let geocoding = match found.geocoding {
+        Geocoding::NotAsked => Value::Null,
+        Geocoding::NotFound => json!({ "status": "not_found", "precision": null, "formatted_address": null }),
+        Geocoding::Matched(place) => json!({
+            "status": place.status.as_wire(),
+            "precision": place.precision.as_wire(),
+            "formatted_address": place.formatted_address,
+        }),
+    };
+    let results: Vec<_> = found.points.into_iter().map(|(point, distance)| point.listed(moment, distance)).collect();
+    json!({ "results": results, "geocoding": geocoding })
+}

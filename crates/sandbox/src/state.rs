@@ -1,0 +1,83 @@
+//! What all requests share.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::Timestamp;
+
+use crate::catalogue::Catalogue;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::faults::Switchboard;
+use crate::log::Log;
+use crate::oauth::Tokens;
+use crate::quota::Quota;
+
+/// A sandbox: its places, its settings, its faults and its log. Clones are the same sandbox.
+#[derive(Clone, Debug)]
+pub struct Sandbox(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    config: Config,
+    catalogue: Catalogue,
+    clock: Mutex<Clock>,
+    faults: Mutex<Switchboard>,
+    log: Mutex<Log>,
+    tokens: Mutex<Tokens>,
+    quota: Mutex<Quota>,
+}
+
+impl Sandbox {
+    /// A sandbox without faults and with an empty log.
+    #[must_use]
+    pub fn new(config: Config) -> Self {
+        Self(Arc::new(Inner {
+            catalogue: Catalogue::default(),
+            clock: Mutex::new(config.clock),
+            faults: Mutex::default(),
+            log: Mutex::default(),
+            tokens: Mutex::default(),
+            quota: Mutex::default(),
+            config,
+        }))
+    }
+
+    /// The sandbox's idea of now.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock().now()
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.0.catalogue
+    }
+
+    pub(crate) fn clock(&self) -> MutexGuard<'_, Clock> {
+        lock(&self.0.clock)
+    }
+
+    pub(crate) fn faults(&self) -> MutexGuard<'_, Switchboard> {
+        lock(&self.0.faults)
+    }
+
+    pub(crate) fn log(&self) -> MutexGuard<'_, Log> {
+        lock(&self.0.log)
+    }
+
+    pub(crate) fn tokens(&self) -> MutexGuard<'_, Tokens> {
+        lock(&self.0.tokens)
+    }
+
+    pub(crate) fn quota(&self) -> MutexGuard<'_, Quota> {
+        lock(&self.0.quota)
+    }
+}
+
+/// What is behind the locks stays consistent even if a holder panics: each change is one assignment.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
