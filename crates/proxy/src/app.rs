@@ -55,7 +55,7 @@ pub fn app(state: Arc<App>) -> Router {
         .route("/readyz", get(health::ready))
         .fallback(async || ProxyError::NotFound)
         .method_not_allowed_fallback(not_allowed)
-        .layer(from_fn(guard::literal_target))
+        .layer(from_fn(guard::plain))
         .layer(from_fn_with_state(Arc::clone(&state), cors::enforce))
         .layer(from_fn(observe::observe))
         .with_state(state)

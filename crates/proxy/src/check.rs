@@ -34,13 +34,13 @@ pub(crate) async fn check(config: &Config) -> ExitCode {
 }
 
 async fn report(config: &Config, app: &App, out: &mut impl Write) -> io::Result<bool> {
-    writeln!(out, "upstream:     {}", config.upstream.base)?;
-    writeln!(out, "credentials:  {}", whose(config))?;
+    writeln!(out, "upstream:       {}", config.upstream.base)?;
+    writeln!(out, "credentials:    {}", whose(config))?;
     if let Err(error) = app.upstream.authorizer.authorization().await {
-        writeln!(out, "token:        {error}")?;
+        writeln!(out, "token:          {error}")?;
         return Ok(false);
     }
-    writeln!(out, "valid until:  {}", until(&app.upstream.authorizer, SystemTime::now()))?;
+    writeln!(out, "valid until:    {}", until(&app.upstream.authorizer, SystemTime::now()))?;
     let Ok(search) = Search::parse(SEARCH) else { return Ok(false) };
     let outcome = app.upstream.ask(&Request::list(&search)).await;
     let (works, verdict) = match outcome.result {
@@ -70,7 +70,8 @@ async fn report(config: &Config, app: &App, out: &mut impl Write) -> io::Result<
 
 /// What an error answer means to an operator. Credentials that the API knows are good even when the search is refused.
 fn refused(status: u16, error: &Error) -> (bool, String) {
-    let detail = error.detail().map_or_else(String::new, |detail| format!(": {}", detail.escape_debug()));
+    let detail =
+        error.detail().map_or_else(String::new, |detail| format!(": {}", detail.trim_end_matches('.').escape_debug()));
     match status {
         401 => (
             false,

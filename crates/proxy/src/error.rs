@@ -27,6 +27,9 @@ pub enum ProxyError {
     /// A POST that a plain form could have sent.
     #[error("A POST needs the header X-Service-Point-Picker: 1")]
     MissingHeader,
+    /// A body in chunks: nothing here takes a body, and chunks are how requests are smuggled past a server in front.
+    #[error("A request to this path has no body, and its length is said")]
+    LengthRequired,
     /// A POST with more of a body than none.
     #[error("A request to this path has no body")]
     BodyTooLarge,
@@ -73,6 +76,7 @@ impl ProxyError {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::UriTooLong => StatusCode::URI_TOO_LONG,
             Self::ForbiddenOrigin | Self::MissingHeader | Self::CredentialsRefused => StatusCode::FORBIDDEN,
+            Self::LengthRequired => StatusCode::LENGTH_REQUIRED,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::Query(_) => StatusCode::BAD_REQUEST,
@@ -93,6 +97,7 @@ impl ProxyError {
             Self::UriTooLong => "uri_too_long",
             Self::ForbiddenOrigin => "forbidden_origin",
             Self::MissingHeader => "missing_header",
+            Self::LengthRequired => "length_required",
             Self::BodyTooLarge => "body_too_large",
             Self::RequestTimeout => "request_timeout",
             Self::Query(_) => "invalid_query",

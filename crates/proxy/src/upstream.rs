@@ -44,7 +44,8 @@ impl Upstream {
     /// Asks the API, authorised, and again when that may help.
     pub async fn ask(&self, request: &ApiRequest) -> Outcome {
         let start = self.clock.elapsed();
-        let mut authorization = match self.authorizer.authorization().await {
+        let first = tokio::time::timeout(self.retries.budget, self.authorizer.authorization());
+        let mut authorization = match first.await.unwrap_or(Err(TransportError::TimedOut.into())) {
             Ok(authorization) => authorization,
             Err(error) => return Outcome { result: Err(without_token(&error)), calls: 0 },
         };
@@ -56,7 +57,8 @@ impl Upstream {
             calls += 1;
             if matches!(&result, Ok(incoming) if incoming.status == StatusCode::UNAUTHORIZED) && !renewed {
                 renewed = true;
-                if let Ok(Some(other)) = self.authorizer.after_refusal(&authorization).await {
+                let other = tokio::time::timeout(left, self.authorizer.after_refusal(&authorization));
+                if let Ok(Ok(Some(other))) = other.await {
                     authorization = other;
                     continue;
                 }
@@ -66,7 +68,7 @@ impl Upstream {
                 self.failure(&result).and_then(|failure| self.retries.wait(failure, calls, elapsed, (self.random)()));
             match wait {
                 Some(wait) => self.clock.sleep(wait).await,
-                None => return Outcome { result: result.map_err(|error| unanswered(&error)), calls },
+                None => return Outcome { result: conclude(result), calls },
             }
         }
     }
@@ -108,13 +110,20 @@ impl Upstream {
     }
 }
 
-fn unanswered(error: &TransportError) -> ProxyError {
-    tracing::warn!(cause = %error, "the API gave no answer");
-    match error {
+/// Says in the log what an operator should know of, once for each request.
+fn conclude(result: Result<Incoming, TransportError>) -> Result<Incoming, ProxyError> {
+    match &result {
+        Ok(incoming) if matches!(incoming.status.as_u16(), 401 | 403) => {
+            tracing::error!("the API refused the credentials; `service-point-proxy check` says more");
+        }
+        Ok(_) => {}
+        Err(error) => tracing::warn!(cause = %error, "the API gave no answer"),
+    }
+    result.map_err(|error| match error {
         TransportError::TimedOut => ProxyError::UpstreamTimeout,
         TransportError::Unreachable(_) => ProxyError::UpstreamUnreachable,
         TransportError::TooLarge => ProxyError::UpstreamMalformed,
-    }
+    })
 }
 
 /// The cause is in the log already, from where the token was asked for.

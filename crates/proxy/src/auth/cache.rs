@@ -158,7 +158,8 @@ impl Inner {
 }
 
 impl Known {
-    fn take(&mut self, grant: Grant, now: Duration) -> Authorization {
+    fn take(&mut self, mut grant: Grant, now: Duration) -> Authorization {
+        grant.header.set_sensitive(true);
         self.generation += 1;
         self.failure = None;
         let early = EARLY.min(grant.lifetime / 10);

@@ -1,1 +1,227 @@
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::time::SystemTime;
 
+use tokio::sync::Semaphore;
+
+use super::*;
+
+/// A clock that stands still until it is told.
+#[derive(Default)]
+struct Manual(AtomicU64);
+
+impl Manual {
+    fn advance(&self, seconds: u64) {
+        self.0.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+}
+
+impl Clock for Manual {
+    fn elapsed(&self) -> Duration {
+        Duration::from_millis(self.0.load(Ordering::SeqCst))
+    }
+
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH
+    }
+
+    fn sleep(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(async {})
+    }
+}
+
+/// Gives what it is told to, and only as often as it has leave; afterwards tokens of an hour, numbered.
+struct Scripted {
+    answers: Mutex<VecDeque<Result<Grant, TokenError>>>,
+    asked: AtomicU32,
+    leave: Semaphore,
+}
+
+impl Scripted {
+    fn asked(&self) -> u32 {
+        self.asked.load(Ordering::SeqCst)
+    }
+}
+
+impl TokenSource for Scripted {
+    fn request(&self) -> Pin<Box<dyn Future<Output = Result<Grant, TokenError>> + Send + '_>> {
+        let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
+        Box::pin(async move {
+            self.leave.acquire().await.unwrap().forget();
+            self.answers.lock().unwrap().pop_front().unwrap_or_else(|| Ok(grant(number, 3600)))
+        })
+    }
+}
+
+fn grant(number: u32, seconds: u64) -> Grant {
+    let header = HeaderValue::try_from(format!("Bearer {number}")).unwrap();
+    Grant { header, lifetime: Duration::from_secs(seconds) }
+}
+
+fn failure() -> TokenError {
+    TokenError::Unavailable(503)
+}
+
+const ALWAYS: usize = 1000;
+
+fn cache(
+    answers: impl IntoIterator<Item = Result<Grant, TokenError>>,
+    leave: usize,
+) -> (TokenCache, Arc<Scripted>, Arc<Manual>) {
+    let answers = Mutex::new(answers.into_iter().collect());
+    let source = Arc::new(Scripted { answers, asked: AtomicU32::new(0), leave: Semaphore::new(leave) });
+    let clock = Arc::new(Manual::default());
+    (TokenCache::new(Arc::clone(&source) as _, Arc::clone(&clock) as _), source, clock)
+}
+
+async fn token(cache: &TokenCache) -> String {
+    cache.current().await.unwrap().header.to_str().unwrap().to_owned()
+}
+
+/// Lets every task go as far as it can without anything new.
+async fn settle() {
+    for _ in 0..5000 {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_thousand_requests_cause_one_call() {
+    let (cache, source, _) = cache([], 0);
+    let waiting: Vec<_> = (0..1000)
+        .map(|_| {
+            let cache = cache.clone();
+            tokio::spawn(async move { token(&cache).await })
+        })
+        .collect();
+    settle().await;
+    assert_eq!(source.asked(), 1);
+    source.leave.add_permits(ALWAYS);
+    for request in waiting {
+        assert_eq!(request.await.unwrap(), "Bearer 1");
+    }
+    assert_eq!(source.asked(), 1);
+}
+
+#[tokio::test]
+async fn a_thousand_refusals_of_one_token_cause_one_renewal() {
+    let (cache, source, clock) = cache([], 1);
+    let old = cache.current().await.unwrap();
+    clock.advance(600);
+    let waiting: Vec<_> = (0..1000)
+        .map(|_| {
+            let (cache, old) = (cache.clone(), old.clone());
+            tokio::spawn(async move { cache.after_refusal(&old).await.unwrap().unwrap().header })
+        })
+        .collect();
+    settle().await;
+    source.leave.add_permits(ALWAYS);
+    for request in waiting {
+        assert_eq!(request.await.unwrap(), "Bearer 2");
+    }
+    assert_eq!(source.asked(), 2);
+}
+
+#[tokio::test]
+async fn a_thousand_requests_share_one_failure() {
+    let (cache, source, clock) = cache([Err(failure()), Err(failure())], 0);
+    let waiting: Vec<_> = (0..1000)
+        .map(|_| {
+            let cache = cache.clone();
+            tokio::spawn(async move { cache.current().await })
+        })
+        .collect();
+    settle().await;
+    source.leave.add_permits(ALWAYS);
+    for request in waiting {
+        assert_eq!(request.await.unwrap().unwrap_err(), failure());
+    }
+    assert_eq!(source.asked(), 1);
+    assert!(!cache.is_ready());
+
+    clock.advance(1);
+    assert_eq!(cache.current().await.unwrap_err(), failure());
+    assert_eq!(source.asked(), 2);
+    clock.advance(1);
+    assert_eq!(token(&cache).await, "Bearer 3");
+    assert!(cache.is_ready());
+}
+
+#[tokio::test]
+async fn a_token_is_renewed_early_while_everybody_goes_on_with_it() {
+    let (cache, source, clock) = cache([], 1);
+    assert_eq!(token(&cache).await, "Bearer 1");
+    clock.advance(3539);
+    assert_eq!(token(&cache).await, "Bearer 1");
+    assert_eq!(source.asked(), 1);
+    clock.advance(1);
+    for _ in 0..100 {
+        assert_eq!(token(&cache).await, "Bearer 1");
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(source.asked(), 2);
+    source.leave.add_permits(ALWAYS);
+    settle().await;
+    assert_eq!(token(&cache).await, "Bearer 2");
+    assert_eq!(source.asked(), 2);
+}
+
+#[tokio::test]
+async fn an_early_renewal_that_fails_costs_nothing_and_is_tried_again() {
+    let (cache, source, clock) = cache([Ok(grant(1, 100)), Err(failure())], ALWAYS);
+    assert_eq!(token(&cache).await, "Bearer 1");
+    clock.advance(90);
+    assert_eq!(token(&cache).await, "Bearer 1");
+    settle().await;
+    assert_eq!((source.asked(), cache.is_ready()), (2, true));
+    clock.advance(1);
+    assert_eq!(token(&cache).await, "Bearer 1");
+    settle().await;
+    assert_eq!(token(&cache).await, "Bearer 3");
+}
+
+#[tokio::test]
+async fn a_token_is_not_used_beyond_its_end() {
+    let (cache, _, clock) = cache([Ok(grant(1, 100))], ALWAYS);
+    assert_eq!(token(&cache).await, "Bearer 1");
+    assert_eq!(cache.remaining(), Some(Duration::from_secs(100)));
+    clock.advance(100);
+    assert_eq!(cache.remaining(), None);
+    assert_eq!(token(&cache).await, "Bearer 2");
+}
+
+#[tokio::test]
+async fn a_new_token_that_is_refused_too_is_not_replaced() {
+    let (cache, source, clock) = cache([], ALWAYS);
+    let first = cache.current().await.unwrap();
+    assert!(cache.after_refusal(&first).await.unwrap().is_none());
+    clock.advance(10);
+    let second = cache.after_refusal(&first).await.unwrap().unwrap();
+    assert_eq!(second.header, "Bearer 2");
+    assert_eq!(cache.after_refusal(&first).await.unwrap().unwrap().header, "Bearer 2");
+    assert!(cache.after_refusal(&second).await.unwrap().is_none());
+    assert_eq!(source.asked(), 2);
+}
+
+#[tokio::test]
+async fn a_shopper_who_goes_away_does_not_interrupt_the_renewal() {
+    let (cache, source, _) = cache([], 0);
+    let impatient = tokio::spawn({
+        let cache = cache.clone();
+        async move { cache.current().await }
+    });
+    settle().await;
+    impatient.abort();
+    source.leave.add_permits(ALWAYS);
+    settle().await;
+    assert_eq!(token(&cache).await, "Bearer 1");
+    assert_eq!(source.asked(), 1);
+}
+
+#[tokio::test]
+async fn nothing_of_a_token_prints() {
+    let (cache, ..) = cache([Ok(grant(77, 100))], ALWAYS);
+    let authorization = cache.current().await.unwrap();
+    assert!(!format!("{cache:?} {authorization:?}").contains("77"));
+}

@@ -1,0 +1,11 @@
+//! An API to script, a proxy before it, and a client that speaks HTTP by hand.
+
+mod client;
+mod clock;
+mod fake;
+mod proxy;
+
+pub(crate) use client::{Reply, exchange, get, post, send};
+pub(crate) use clock::ManualClock;
+pub(crate) use fake::{Answer, Fake};
+pub(crate) use proxy::{ORIGIN, PUBLIC_KEY, Proxy, SEARCH, SECRET_KEY, SHORT, TOKEN, environment};
