@@ -1,1 +1,16 @@
-//! The widget.
+//! A checkout widget with which a shopper picks the service point where to collect an order.
+//!
+//! The whole of it has one seam to the outside: [`mount`] takes an element of the page, [`Options`] and [`Callbacks`],
+//! and gives a [`Handle`]. The custom element of the npm package and the Leptos component both call it.
+
+mod context;
+#[cfg(feature = "element")]
+mod element;
+mod map;
+mod mount;
+mod shell;
+mod style;
+mod text;
+mod views;
+
+pub use mount::{Callbacks, Handle, Options, mount};

@@ -1,0 +1,322 @@
+// The custom element <service-point-picker>. It is JavaScript because wasm cannot extend HTMLElement; it holds what a
+// form and a host need, and leaves everything that a shopper sees and does to the wasm module.
+
+// Attributes that are texts, each with the property that reflects it.
+const TEXTS = {
+  endpoint: "endpoint",
+  country: "country",
+  carriers: "carriers",
+  address: "address",
+  street: "street",
+  "house-number": "houseNumber",
+  "postal-code": "postalCode",
+  city: "city",
+  latitude: "latitude",
+  longitude: "longitude",
+  "shop-types": "shopTypes",
+  "carrier-shop-type": "carrierShopType",
+  "carrier-service-point-ids": "carrierServicePointIds",
+  radius: "radius",
+  limit: "limit",
+  language: "language",
+  tiles: "tiles",
+  "tiles-attribution": "tilesAttribution",
+  name: "name",
+};
+
+// Attributes that are there or not.
+const FLAGS = {
+  "use-integration-carriers": "useIntegrationCarriers",
+  "no-map": "noMap",
+  required: "required",
+  disabled: "disabled",
+};
+
+const MISSING = "Please choose a pickup point.";
+
+let load = () => Promise.reject(new Error("No module was provided."));
+
+/** Says where the wasm module comes from: a function that gives a promise of its exports, and may be called again. */
+export function provideModule(loader) {
+  load = loader;
+}
+
+// On a server there is no HTMLElement; importing the class there does no harm.
+const Base = globalThis.HTMLElement ?? class {};
+
+export class ServicePointPicker extends Base {
+  static formAssociated = true;
+  static observedAttributes = [...Object.keys(TEXTS), ...Object.keys(FLAGS), "value"];
+
+  #internals = this.attachInternals?.();
+  #picker = null;
+  #loading = false;
+  #stale = false;
+  #preset = null;
+  #selection = null;
+  #anchor = null;
+  #problem = null;
+  #slot = null;
+
+  /** The confirmed choice, or null. */
+  get selection() {
+    return this.#selection;
+  }
+
+  /** The points that are listed. */
+  get points() {
+    return this.#picker?.points() ?? [];
+  }
+
+  /** The id of the chosen service point, or an empty text. Setting an id reads and checks that point again. */
+  get value() {
+    return this.#selection?.id ?? "";
+  }
+
+  set value(id) {
+    this.#preset = id == null || id === "" ? null : String(id);
+    if (this.#preset === null) this.clear();
+    else this.#invalidate();
+  }
+
+  get form() {
+    return this.#internals.form;
+  }
+
+  get type() {
+    return this.localName;
+  }
+
+  get validity() {
+    return this.#internals.validity;
+  }
+
+  get validationMessage() {
+    return this.#internals.validationMessage;
+  }
+
+  get willValidate() {
+    return this.#internals.willValidate;
+  }
+
+  checkValidity() {
+    return this.#internals.checkValidity();
+  }
+
+  reportValidity() {
+    return this.#internals.reportValidity();
+  }
+
+  /** Takes the choice away, without an event: the host knows what it does. */
+  clear() {
+    this.#preset = null;
+    this.#picker?.clear();
+    this.#choose(null);
+  }
+
+  connectedCallback() {
+    if (!this.#anchor) this.#build();
+    this.#validate();
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    // An element that is moved is disconnected for a moment only.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#unmount();
+    });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after) return;
+    if (name === "value") this.value = after;
+    else if (name === "required" || name === "name") this.#choose(this.#selection);
+    else this.#invalidate();
+  }
+
+  formResetCallback() {
+    this.value = this.getAttribute("value");
+  }
+
+  formDisabledCallback(disabled) {
+    if (this.#anchor) this.#anchor.inert = disabled;
+  }
+
+  formStateRestoreCallback(state) {
+    if (typeof state === "string") this.value = state;
+  }
+
+  #build() {
+    const root = this.attachShadow({ mode: "open" });
+    this.#anchor = document.createElement("section");
+    // A form that is refused puts the focus here; a tap on padding must not, so nothing is delegated.
+    this.#anchor.tabIndex = -1;
+    this.#anchor.setAttribute("part", "base");
+    this.#anchor.inert = this.hasAttribute("disabled");
+    this.#problem = document.createElement("p");
+    this.#problem.setAttribute("role", "alert");
+    this.#problem.setAttribute("part", "configuration-error");
+    this.#problem.hidden = true;
+    // The host's own content shows until the picker runs, and again when it cannot.
+    this.#slot = document.createElement("slot");
+    this.#anchor.append(this.#problem, this.#slot);
+    root.append(this.#anchor);
+  }
+
+  async #start() {
+    if (this.#picker || this.#loading) return;
+    this.#loading = true;
+    try {
+      const { Picker } = await load();
+      if (this.isConnected) this.#mount(Picker);
+    } catch (error) {
+      this.#fail({ code: "module_failed", message: String(error?.message ?? error) });
+    } finally {
+      this.#loading = false;
+    }
+  }
+
+  #mount(Picker) {
+    const root = document.createElement("div");
+    this.#anchor.append(root);
+    try {
+      this.#picker = new Picker(
+        root,
+        (name) => this.#read(name),
+        (name, detail) => this.#report(name, detail),
+        (selection) => this.#propose(selection),
+      );
+      this.#slot.hidden = true;
+      this.#problem.hidden = true;
+    } catch (error) {
+      root.remove();
+      this.#fail(error);
+    }
+  }
+
+  #unmount() {
+    this.#picker?.free();
+    this.#picker = null;
+    if (this.#anchor) {
+      this.#anchor.replaceChildren(this.#problem, this.#slot);
+      this.#slot.hidden = false;
+    }
+  }
+
+  // Several attributes that change at once are followed at once.
+  #invalidate() {
+    if (this.#stale || !this.isConnected) return;
+    this.#stale = true;
+    queueMicrotask(() => {
+      this.#stale = false;
+      if (!this.#picker) {
+        this.#start();
+        return;
+      }
+      try {
+        this.#picker.configure((name) => this.#read(name));
+        this.#problem.hidden = true;
+      } catch (error) {
+        this.#fail(error);
+      }
+    });
+  }
+
+  #read(name) {
+    if (name === "value") return this.#preset;
+    if (name !== "language") return this.getAttribute(name);
+    const language = this.getAttribute(name) ?? this.closest("[lang]")?.lang ?? navigator.language;
+    return language.split("-")[0].toLowerCase();
+  }
+
+  #report(name, detail) {
+    if (name === "ready") this.#choose(detail.selection);
+    if (name === "change") this.#choose(detail.selection);
+    if (name === "error" && detail.code === "selection_unavailable") this.#choose(null);
+    this.#emit(name, detail);
+    if (name === "change") {
+      this.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+      this.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+
+  #emit(name, detail, cancelable = false) {
+    return this.dispatchEvent(new CustomEvent(`spp-${name}`, { bubbles: true, composed: true, cancelable, detail }));
+  }
+
+  // The host may veto: at once by preventDefault(), or later through a promise that gives false or fails.
+  #propose(selection) {
+    const promises = [];
+    const waitUntil = (promise) => promises.push(promise);
+    if (!this.#emit("select", { selection, waitUntil }, true)) return Promise.resolve(false);
+    return Promise.all(promises).then(
+      (answers) => !answers.includes(false),
+      () => false,
+    );
+  }
+
+  // What is wrong with the attributes is shown to the developer where the picker would be.
+  #fail(detail) {
+    if (detail.attribute) {
+      this.#problem.textContent = `<${this.localName}>: ${detail.message}`;
+      this.#problem.hidden = false;
+    }
+    this.#emit("error", detail);
+  }
+
+  #choose(selection) {
+    this.#selection = selection;
+    if (selection) this.#preset = selection.id;
+    const name = this.getAttribute("name");
+    if (selection && name) {
+      const data = new FormData();
+      data.append(name, selection.id);
+      data.append(`${name}_carrier`, selection.carrier.code);
+      this.#internals.setFormValue(data, selection.id);
+    } else {
+      this.#internals.setFormValue(null);
+    }
+    this.#validate();
+  }
+
+  #validate() {
+    if (!this.#anchor) return;
+    if (this.hasAttribute("required") && !this.#selection) {
+      this.#internals.setValidity({ valueMissing: true }, MISSING, this.#anchor);
+    } else {
+      this.#internals.setValidity({});
+    }
+  }
+}
+
+for (const [attribute, property] of Object.entries(TEXTS)) {
+  Object.defineProperty(ServicePointPicker.prototype, property, {
+    get() {
+      return this.getAttribute(attribute) ?? "";
+    },
+    set(value) {
+      if (value == null) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, value);
+    },
+    configurable: true,
+    enumerable: true,
+  });
+}
+
+for (const [attribute, property] of Object.entries(FLAGS)) {
+  Object.defineProperty(ServicePointPicker.prototype, property, {
+    get() {
+      return this.hasAttribute(attribute);
+    },
+    set(value) {
+      this.toggleAttribute(attribute, Boolean(value));
+    },
+    configurable: true,
+    enumerable: true,
+  });
+}
+
+/** Defines the tag, once. */
+export function define(tag = "service-point-picker") {
+  if (!customElements.get(tag)) customElements.define(tag, ServicePointPicker);
+}

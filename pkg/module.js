@@ -1,0 +1,15 @@
+// Loads the wasm module beside this script, once; a failed attempt may be repeated.
+import init, { Picker } from "./generated/picker.js";
+
+let loading = null;
+
+export function loadModule() {
+  loading ??= init({ module_or_path: new URL("picker_bg.wasm", import.meta.url) }).then(
+    () => ({ Picker }),
+    (error) => {
+      loading = null;
+      throw error;
+    },
+  );
+  return loading;
+}

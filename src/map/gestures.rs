@@ -1,0 +1,188 @@
+use leptos::ev;
+use leptos::prelude::*;
+use picker_core::{Event, MapView};
+use service_points::{BoundingBox, View};
+use slippy_map::{Point, Viewport};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::markers;
+use super::pointers::Pointers;
+use crate::context::Picker;
+use crate::shell::after;
+
+/// Pixels that one arrow key or button moves the map.
+const STEP: f64 = 96.0;
+/// Milliseconds without a turn of the wheel after which the map counts as settled.
+const SETTLED: i32 = 200;
+
+/// What the shopper's hands do to the map.
+#[derive(Clone, Copy)]
+pub(super) struct Gestures {
+    pub(super) picker: Picker,
+    pub(super) viewport: RwSignal<Option<Viewport>>,
+    pointers: StoredValue<Pointers>,
+    turns: StoredValue<u32>,
+}
+
+impl Gestures {
+    pub(super) fn new(picker: Picker, viewport: RwSignal<Option<Viewport>>) -> Self {
+        Self { picker, viewport, pointers: StoredValue::default(), turns: StoredValue::default() }
+    }
+
+    /// Moves the map at once, and says so.
+    pub(super) fn apply(&self, change: impl FnOnce(Viewport) -> Viewport) {
+        self.change(change);
+        self.settled();
+    }
+
+    pub(super) fn pan(&self, x: f64, y: f64) {
+        self.apply(|viewport| viewport.panned(x * STEP, y * STEP));
+    }
+
+    pub(super) fn zoom(&self, delta: f64) {
+        self.apply(|viewport| {
+            let size = viewport.size();
+            viewport.zoomed_about(delta, Point { x: size.width / 2.0, y: size.height / 2.0 })
+        });
+    }
+
+    fn change(&self, change: impl FnOnce(Viewport) -> Viewport) {
+        self.viewport.update(|viewport| *viewport = viewport.map(change));
+    }
+
+    /// The map came to rest: what it shows can be searched.
+    fn settled(&self) {
+        if let Some(view) = self.view() {
+            self.picker.dispatch(Event::MapMoved(view));
+        }
+    }
+
+    /// What the map shows now, cut to what one search can cover.
+    pub(super) fn view(&self) -> Option<MapView> {
+        let viewport = self.viewport.get_untracked()?;
+        let (bounds, center, size) = (viewport.bounds(), viewport.center(), viewport.size());
+        // Bounds are unwrapped around a centre that is not: both have to be on the same turn around the world.
+        let middle = (bounds.north_east.longitude + bounds.south_west.longitude) / 2.0;
+        let (area, clamped) = BoundingBox::from_view(&View {
+            center: (center.latitude, middle),
+            north: bounds.north_east.latitude,
+            east: bounds.north_east.longitude,
+            south: bounds.south_west.latitude,
+            west: bounds.south_west.longitude,
+            aspect: size.width / size.height,
+        })?;
+        Some(MapView { area, clamped })
+    }
+
+    pub(super) fn pointer_down(&self, event: &ev::PointerEvent) {
+        if event.button() != 0 || on_control(event) {
+            return;
+        }
+        let at = place_of(event);
+        self.pointers.update_value(|pointers| pointers.press(event.pointer_id(), at));
+    }
+
+    pub(super) fn pointer_move(&self, event: &ev::PointerEvent) {
+        let Some(viewport) = self.viewport.get_untracked() else { return };
+        let at = place_of(event);
+        let mut pointers = self.pointers.get_value();
+        // Two fingers move the map; one scrolls the page, until a tap has made the map the thing at hand.
+        let scrolls = event.pointer_type() == "touch" && pointers.count() < 2 && !has_focus(event);
+        if let Some(moved) = pointers.follow(event.pointer_id(), at, viewport)
+            && !scrolls
+        {
+            if let Some(map) = current(event) {
+                // From here on it is a drag, and no press on a marker below. A pointer that is gone needs no capture.
+                let _ = map.set_pointer_capture(event.pointer_id());
+            }
+            self.viewport.set(Some(moved));
+        }
+        self.pointers.set_value(pointers);
+    }
+
+    pub(super) fn pointer_up(&self, event: &ev::PointerEvent) {
+        let mut dragged = false;
+        self.pointers.update_value(|pointers| {
+            let before = pointers.count();
+            pointers.release(event.pointer_id());
+            dragged = before > 0 && pointers.count() == 0 && pointers.is_drag();
+        });
+        if dragged {
+            self.settled();
+        }
+    }
+
+    pub(super) fn click(&self, event: &ev::MouseEvent) {
+        let marker = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let marker = marker.and_then(|target| target.closest(".marker").ok().flatten());
+        if let Some(Ok(id)) = marker.and_then(|marker| marker.get_attribute(markers::ID)).map(|id| id.parse()) {
+            self.picker.dispatch(Event::Highlighted(id));
+        }
+    }
+
+    pub(super) fn double_click(&self, event: &ev::MouseEvent) {
+        let at = Point { x: f64::from(event.offset_x()), y: f64::from(event.offset_y()) };
+        let on_map = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if on_map.is_some_and(|target| target.closest("button,.marker").ok().flatten().is_none()) {
+            self.apply(|viewport| viewport.zoomed_about(if event.shift_key() { -1.0 } else { 1.0 }, at));
+        }
+    }
+
+    /// The wheel scrolls the page; with Ctrl or Cmd, or over a focused map, it zooms.
+    pub(super) fn wheel(&self, event: &ev::WheelEvent) {
+        if !(event.ctrl_key() || event.meta_key() || has_focus(event)) {
+            return;
+        }
+        event.prevent_default();
+        // Lines of text are about sixteen pixels high; a pinch on a trackpad comes as small steps with Ctrl.
+        let pixels = event.delta_y() * if event.delta_mode() == 0 { 1.0 } else { 16.0 };
+        let steps = (-pixels / if event.ctrl_key() { 100.0 } else { 300.0 }).clamp(-1.0, 1.0);
+        let at = place_of(event);
+        self.change(|viewport| viewport.zoomed_about(steps, at));
+        self.turns.update_value(|turns| *turns = turns.wrapping_add(1));
+        let (gestures, turn) = (*self, self.turns.get_value());
+        after(SETTLED, move || {
+            if gestures.turns.try_get_value() == Some(turn) {
+                gestures.settled();
+            }
+        });
+    }
+
+    pub(super) fn key(&self, event: &ev::KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "ArrowUp" => self.pan(0.0, 1.0),
+            "ArrowDown" => self.pan(0.0, -1.0),
+            "ArrowLeft" => self.pan(1.0, 0.0),
+            "ArrowRight" => self.pan(-1.0, 0.0),
+            "+" | "=" => self.zoom(1.0),
+            "-" | "_" => self.zoom(-1.0),
+            _ => return,
+        }
+        event.prevent_default();
+    }
+}
+
+/// The map that an event is handled by.
+fn current(event: &ev::Event) -> Option<HtmlElement> {
+    event.current_target().and_then(|target| target.dyn_into().ok())
+}
+
+/// Where an event happened on the map, in pixels from its top left corner.
+fn place_of(event: &ev::MouseEvent) -> Point {
+    let rect = current(event).map(|map| map.get_bounding_client_rect());
+    let (left, top) = rect.map_or((0.0, 0.0), |rect| (rect.left(), rect.top()));
+    Point { x: f64::from(event.client_x()) - left, y: f64::from(event.client_y()) - top }
+}
+
+fn on_control(event: &ev::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(".controls,.search-area,.attribution").ok().flatten().is_some())
+}
+
+fn has_focus(event: &ev::Event) -> bool {
+    current(event).is_some_and(|map| map.matches(":focus-within").unwrap_or(false))
+}

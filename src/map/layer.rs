@@ -1,0 +1,31 @@
+//! What both layers of the map do to the page.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
+
+/// A new element of the picker, with a class.
+pub(super) fn element<T: JsCast>(name: &str, class: &str) -> Option<T> {
+    let document: Document = web_sys::window()?.document()?;
+    let element: Element = document.create_element(name).ok()?;
+    element.set_class_name(class);
+    element.dyn_into().ok()
+}
+
+/// Puts an element at a place of the map, in whole pixels: text and pictures stay sharp.
+pub(super) fn place(element: &HtmlElement, x: f64, y: f64) {
+    let value = ["translate(", &pixels(x), ",", &pixels(y), ")"].concat();
+    set(element, "transform", &value);
+}
+
+/// A length in CSS.
+pub(super) fn pixels(length: f64) -> String {
+    let mut text = (length.round() as i32).to_string();
+    text.push_str("px");
+    text
+}
+
+/// Sets a property through the CSSOM, which a strict `style-src` allows.
+pub(super) fn set(element: &HtmlElement, property: &str, value: &str) {
+    // A property name and value of our own cannot be refused.
+    let _ = element.style().set_property(property, value);
+}

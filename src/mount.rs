@@ -1,0 +1,68 @@
+use std::any::Any;
+
+use js_sys::Promise;
+use leptos::mount::mount_to;
+use picker_core::{Config, Event, Report, Selection, State, start};
+use web_sys::HtmlElement;
+
+use crate::context::Picker;
+use crate::shell::Shell;
+use crate::{style, views};
+
+/// What the host asks for, beyond what a search needs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// What to search for, and where.
+    pub config: Config,
+    /// The language of the texts, a BCP 47 primary subtag such as `en`.
+    pub language: String,
+    /// URL template of the map's tiles, with `{z}`, `{x}`, `{y}` and perhaps `{r}`; without one there is no map.
+    pub tiles: Option<String>,
+    /// Whose map it is; shown on it.
+    pub tiles_attribution: String,
+}
+
+/// How the picker speaks to its host.
+pub struct Callbacks {
+    /// Something happened; the state is the one after it.
+    pub report: Box<dyn Fn(&Report, &State)>,
+    /// Whether the host accepts a choice: a promise of a truth value.
+    pub propose: Box<dyn Fn(&Selection) -> Promise>,
+}
+
+/// A mounted picker. Dropping it takes the picker off the page; answers that arrive later are dropped.
+pub struct Handle {
+    picker: Picker,
+    _mounted: Box<dyn Any>,
+}
+
+/// Puts a picker into `root`, an empty element, and starts it.
+#[must_use]
+pub fn mount(root: HtmlElement, options: Options, callbacks: Callbacks) -> Handle {
+    style::adopt(&root);
+    let shell = Shell::new(callbacks);
+    let mut state = State::new(options.config.clone());
+    let effects = start(&mut state);
+    let picker = Picker::new(state, &options, shell);
+    let mounted = mount_to(root, move || views::picker(picker));
+    picker.carry_out(effects);
+    Handle { picker, _mounted: Box::new(mounted) }
+}
+
+impl Handle {
+    /// Follows the host: only what changed is done again.
+    pub fn configure(&self, options: &Options) {
+        self.picker.set_appearance(options);
+        self.dispatch(Event::Configured(Box::new(options.config.clone())));
+    }
+
+    /// Lets something happen.
+    pub fn dispatch(&self, event: Event) {
+        self.picker.dispatch(event);
+    }
+
+    /// Reads the state.
+    pub fn with_state<T>(&self, read: impl FnOnce(&State) -> T) -> Option<T> {
+        self.picker.read(read)
+    }
+}
