@@ -119,4 +119,3 @@ fn contact(premises: Premises, number: Number, random: &mut Random) -> Contact {
         phone: String::new(),
     }
 }
-

@@ -138,4 +138,3 @@ fn real_points(country: &str) -> Vec<Point> {
     };
     lines.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()
 }
-

@@ -48,7 +48,7 @@ pub(crate) fn sites(gazetteer: &Gazetteer, but: Option<BoundingBox>) -> Vec<Site
         let mut random = Random::seeded(&row.postal_code, Random::seeded(&row.place, 1).next());
         let codes = codes_at.get(&spot(row.position)).copied().unwrap_or(1);
         let crowded = random.chance(1.0 - f64::from(CODES_A_SPOT) / f64::from(codes.max(CODES_A_SPOT)));
-        if crowded || !taken.take(row.position, if main { 850.0 } else { 2_500.0 }) {
+        if crowded || !taken.take(row.position, if main { 1_000.0 } else { 2_500.0 }) {
             continue;
         }
         let town = in_town.get(city_of(&row.place)).is_some_and(|rows| *rows >= TOWN_ROWS);
