@@ -2,6 +2,7 @@
 
 use std::io;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -52,12 +53,12 @@ fn assert_clean(where_it_was: &str, text: &str) {
     }
 }
 
-/// Answers of the API, from good to hostile.
+/// Answers of the API, from hostile to good.
 fn upstream_answers() -> Vec<Answer> {
     let errors = r#"{"errors":[{"status":"401","code":"authentication_failed","detail":"no"}]}"#;
     let challenge = format!("Basic realm=\"{PUBLIC_KEY}\"");
     vec![
-        Answer::json(200, r#"{"data":{"results":[]}}"#),
+        Answer::Stall,
         Answer::json(401, errors).with("www-authenticate", &challenge).with("set-cookie", TOKEN),
         Answer::json(403, errors).with("x-debug", SECRET_KEY),
         Answer::json(400, errors),
@@ -67,7 +68,7 @@ fn upstream_answers() -> Vec<Answer> {
         Answer::Whole(302, vec![("location", format!("https://{SECRET_KEY}.example/{TOKEN}"))], "".into()),
         Answer::BrokenOff,
         Answer::Endless,
-        Answer::Stall,
+        Answer::json(200, r#"{"data":{"results":[]}}"#),
     ]
 }
 
@@ -121,24 +122,19 @@ async fn no_secret_and_no_address_is_ever_seen() {
     for auth in ["basic", "oauth2"] {
         let proxy = Proxy::with(&[("SPP_AUTH", auth)], |config| {
             config.upstream.retries.budget = SHORT;
-            config.upstream.retries.calls = 2;
+            config.upstream.retries.calls = 1;
         })
         .await;
         assert_clean("the configuration's Debug", &format!("{:?}", proxy.config));
-        for token in token_answers() {
-            proxy.fake.answer("/oauth2/token", [token]);
-            let working = auth == "oauth2" && replies.len() % 24 == 0;
+        for answer in upstream_answers() {
+            proxy.fake.answer("/api/v3/service-points", [answer]);
             replies.extend(requests(&proxy).await);
-            proxy.clock.advance(std::time::Duration::from_secs(4000));
-            if working || auth == "basic" {
-                for answer in upstream_answers() {
-                    proxy.fake.answer("/api/v3/service-points", [answer]);
-                    replies.extend(requests(&proxy).await);
-                }
-            }
-            if auth == "basic" {
-                break;
-            }
+        }
+        for token in token_answers() {
+            // Every token is past its end.
+            proxy.clock.advance(Duration::from_secs(4000));
+            proxy.fake.answer("/oauth2/token", [token]);
+            replies.extend(requests(&proxy).await);
         }
         let sent: Vec<_> =
             proxy.fake.seen("/api/v3").iter().map(|seen| seen.headers["authorization"].clone()).collect();
@@ -153,7 +149,7 @@ async fn no_secret_and_no_address_is_ever_seen() {
     }
     let text = log.text();
     assert_clean("the log", &text);
-    for private in ["anariestraat", "ANARIESTRAAT", "51.4", "5.47", "address="] {
+    for private in ["anariestraat", "ANARIESTRAAT", "435046", "479507", "address="] {
         assert!(!text.contains(private), "{private} in {text}");
     }
     let mut answered = 0;

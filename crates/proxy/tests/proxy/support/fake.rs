@@ -90,6 +90,11 @@ impl Fake {
         fake
     }
 
+    /// Stands for a server that is another's, and has no script.
+    pub(crate) fn elsewhere(address: SocketAddr) -> Self {
+        Self { address, script: Arc::default() }
+    }
+
     /// What to answer, in turn, to requests whose path begins so; the longest beginning counts. The last answer stays.
     pub(crate) fn answer(&self, path: &'static str, answers: impl IntoIterator<Item = Answer>) {
         let mut script = self.script.answers.lock().unwrap();
