@@ -35,8 +35,11 @@ async fn serve(options: cli::Options) -> io::Result<()> {
     let mut out = io::stdout();
     writeln!(out, "listening on http://{}", listener.local_addr()?)?;
     out.flush()?;
+    let sandbox = Sandbox::new(options.into_config());
+    let prepared = sandbox.clone();
+    std::thread::spawn(move || prepared.prepare());
     let (stopping, stopped) = oneshot::channel();
-    let server = axum::serve(listener, app(Sandbox::new(options.into_config()))).with_graceful_shutdown(async {
+    let server = axum::serve(listener, app(sandbox)).with_graceful_shutdown(async {
         told_to_stop().await;
         // The receiver lives as long as the server does.
         let _ = stopping.send(());

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
+use service_points::CountryCode;
 
 use crate::catalogue::Catalogue;
 use crate::clock::Clock;
@@ -46,6 +47,14 @@ impl Sandbox {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock().now()
+    }
+
+    /// Reads the tables of Italy, where the real places are, so that the first search there need not wait for it. Takes
+    /// some tenths of a second; searches meanwhile wait for the same reading.
+    pub fn prepare(&self) {
+        if let Some(italy) = CountryCode::new("IT") {
+            self.0.catalogue.region(italy);
+        }
     }
 
     pub(crate) fn config(&self) -> &Config {

@@ -46,6 +46,8 @@ fn plain(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -62,6 +64,15 @@ mod tests {
             (" -- ", ""),
         ] {
             assert_eq!(normalise(typed), plain, "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_normalised_stays_as_it_is(text in any::<String>()) {
+            let once = normalise(&text);
+            prop_assert_eq!(normalise(&once), once.as_str());
+            prop_assert!(!once.starts_with(' ') && !once.ends_with(' ') && !once.contains("  "));
         }
     }
 }

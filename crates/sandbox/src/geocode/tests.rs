@@ -1,3 +1,4 @@
+use proptest::prelude::*;
 use service_points::StructuredAddress;
 
 use super::*;
@@ -134,4 +135,23 @@ fn what_is_nowhere_is_not_found() {
         assert_eq!(germany.find(typed), None, "{typed}");
     }
     assert_eq!(Town::of("NL").parts("Kerkstraat", "1", "0000 ZZ", "Nergenshuizen"), None);
+}
+
+#[test]
+fn no_address_is_too_strange() {
+    let towns = ["IE", "NL"].map(Town::of);
+    let words = prop_oneof![any::<String>(), "[0-9]{1,7}[A-Z]{0,3}", "[A-Za-z]{1,9}", Just("Dublin".to_owned())];
+    proptest!(|(parts in proptest::collection::vec(words, 0..7))| {
+        for town in &towns {
+            let text = parts.join(" ");
+            if let Some((status, _, formatted)) = town.find(&text) {
+                prop_assert!(status == "matched" || status == "partially_matched");
+                prop_assert!(formatted.ends_with(town.country.name));
+            }
+            let part = |index: usize| parts.get(index).map_or("", String::as_str);
+            if let Ok(address) = StructuredAddress::new(part(0), part(1), part(2), part(3)) {
+                town.geocoder().find(&ReferencePoint::Structured(address));
+            }
+        }
+    });
 }
