@@ -1,4 +1,5 @@
 // Under `trunk serve` the module is started by trunk: the element waits for it instead of loading the built package.
+// This script stands before trunk's in the page, so that it listens before the event comes.
 import { define, provideModule } from "../pkg/element.js";
 
 const started = new Promise((resolve) => {
