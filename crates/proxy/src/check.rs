@@ -60,7 +60,8 @@ async fn report(config: &Config, app: &App, out: &mut impl Write) -> io::Result<
             }
         }
         Err(ProxyError::UpstreamUnreachable) => {
-            (false, "the upstream cannot be reached; is SPP_UPSTREAM right?".to_owned())
+            let cause = outcome.cause.unwrap_or_default();
+            (false, format!("the upstream cannot be reached ({cause}); is SPP_UPSTREAM right?"))
         }
         Err(error) => (false, error.to_string()),
     };
@@ -111,7 +112,7 @@ fn whose(config: &Config) -> String {
 
 fn until(authorizer: &Authorizer, now: SystemTime) -> String {
     let remaining = match authorizer {
-        Authorizer::Basic(_) => return "revoked in Sendcloud's panel".to_owned(),
+        Authorizer::Basic(_) => return "it is revoked in Sendcloud's panel".to_owned(),
         Authorizer::Bearer(cache) => cache.remaining().unwrap_or_default(),
     };
     let minutes = remaining.as_secs() / 60;

@@ -36,6 +36,8 @@ pub struct Icons {
 
 /// One carrier's icon.
 struct Icon {
+    /// As the API names it.
+    named: String,
     url: Uri,
     /// Locked while fetching, so that one request does it for all.
     picture: tokio::sync::Mutex<State>,
@@ -57,16 +59,14 @@ impl Icons {
     /// Keeps in mind where a carrier's icon is, and gives the path that takes its place in an answer, relative to the
     /// proxy's base. `None` when it will not be served.
     pub fn learn(&self, code: &str, url: &str) -> Option<String> {
-        if !is_code(code) {
-            return None;
-        }
-        let url = self.hosts.admit(url)?;
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.get(code).is_none_or(|icon| icon.url != url) {
-            if known.len() >= MAX_CARRIERS && !known.contains_key(code) {
+        // A list names the same few icons again and again.
+        if known.get(code).is_none_or(|icon| icon.named != url) {
+            if !is_code(code) || (known.len() >= MAX_CARRIERS && !known.contains_key(code)) {
                 return None;
             }
-            let icon = Icon { url, picture: tokio::sync::Mutex::new(State::NotFetched) };
+            let picture = tokio::sync::Mutex::new(State::NotFetched);
+            let icon = Icon { named: url.to_owned(), url: self.hosts.admit(url)?, picture };
             known.insert(code.to_owned(), Arc::new(icon));
         }
         Some(["carriers/", code, ".svg"].concat())

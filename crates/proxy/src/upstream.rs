@@ -38,6 +38,8 @@ pub struct Outcome {
     pub result: Result<Incoming, ProxyError>,
     /// Calls made.
     pub calls: u32,
+    /// Why there is no answer, for an operator; nothing of it is secret.
+    pub cause: Option<String>,
 }
 
 impl Upstream {
@@ -47,7 +49,9 @@ impl Upstream {
         let first = tokio::time::timeout(self.retries.budget, self.authorizer.authorization());
         let mut authorization = match first.await.unwrap_or(Err(TransportError::TimedOut.into())) {
             Ok(authorization) => authorization,
-            Err(error) => return Outcome { result: Err(without_token(&error)), calls: 0 },
+            Err(error) => {
+                return Outcome { result: Err(without_token(&error)), calls: 0, cause: Some(error.to_string()) };
+            }
         };
         let mut renewed = false;
         let mut calls = 0;
@@ -68,7 +72,10 @@ impl Upstream {
                 self.failure(&result).and_then(|failure| self.retries.wait(failure, calls, elapsed, (self.random)()));
             match wait {
                 Some(wait) => self.clock.sleep(wait).await,
-                None => return Outcome { result: conclude(result), calls },
+                None => {
+                    let cause = result.as_ref().err().map(ToString::to_string);
+                    return Outcome { result: conclude(result), calls, cause };
+                }
             }
         }
     }

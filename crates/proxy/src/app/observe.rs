@@ -62,3 +62,24 @@ const fn method(method: &Method) -> &'static str {
         _ => "other",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::body::Body;
+    use axum::middleware::from_fn;
+    use axum::routing::get;
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn code_that_fails_still_gives_an_answer() {
+        let failing = get(async || -> &'static str { panic!("the test's own panic") });
+        let router = Router::new().route("/", failing).layer(from_fn(observe));
+        let response = router.oneshot(http::Request::new(Body::empty())).await.unwrap();
+        assert_eq!(response.status(), 500);
+        assert_eq!(response.extensions().get::<Noted>().and_then(|noted| noted.reason), Some("internal"));
+        assert_eq!(response.headers()[header::CACHE_CONTROL], "private, no-store");
+    }
+}

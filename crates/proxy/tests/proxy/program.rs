@@ -150,6 +150,9 @@ async fn check_says_what_is_wrong() {
         assert_eq!(code, 1);
         assert!(stdout.contains(expected), "{stdout}");
     }
+    let (code, stdout) = check(&fake, &[("SPP_UPSTREAM", "http://127.0.0.1:1/api/v3")]).await;
+    assert_eq!(code, 1);
+    assert!(stdout.contains("the upstream cannot be reached (Connection refused"), "{stdout}");
     fake.answer("/oauth2/token", [Answer::json(401, r#"{"error":"invalid_client"}"#)]);
     let (code, stdout) = check(&fake, &[("SPP_AUTH", "oauth2")]).await;
     assert_eq!(code, 1);

@@ -178,6 +178,14 @@ async fn there_is_nothing_but_the_routes() {
 }
 
 #[tokio::test]
+async fn a_head_is_a_get_without_its_body() {
+    let proxy = Proxy::start().await;
+    let reply = send(proxy.address, &[&format!("HEAD {SEARCH} HTTP/1.1")], "").await;
+    assert_eq!((reply.status, reply.body.len()), (200, 0));
+    assert_eq!(proxy.fake.seen("/api/v3")[0].method, Method::GET);
+}
+
+#[tokio::test]
 async fn health_needs_no_api() {
     let proxy = Proxy::start().await;
     for path in ["/healthz", "/readyz"] {
