@@ -87,7 +87,10 @@ async fn long_requests_are_refused_early() {
 /// Requests that servers have read as one or as two, with the second one as bait.
 #[tokio::test]
 async fn no_request_hides_in_another() {
-    let proxy = Proxy::start().await;
+    let patient = Proxy::start().await;
+    // The server itself ends a connection on which nothing more comes.
+    let limits = Limits { head: Duration::from_millis(100), ..Limits::DEFAULT };
+    let proxy = Proxy::serving(patient.fake.clone(), patient.config.clone(), limits).await;
     let bait = "GET /api/service-points/666 HTTP/1.1\r\nHost: x\r\n\r\n";
     let start = "POST /api/service-points/1/check-availability HTTP/1.1\r\nHost: x\r\nX-Service-Point-Picker: 1\r\n";
     let length = bait.len();
@@ -108,14 +111,22 @@ async fn no_request_hides_in_another() {
         format!("GET /healthz HTTP/1.1\r\nHost: x\r\n Folded: {bait}"),
         format!("GET /healthz HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{bait}"),
     ] {
-        // The bait's own end closes what is still open after it.
-        let mut stream = TcpStream::connect(proxy.address).await.unwrap();
-        stream.write_all(request.as_bytes()).await.unwrap();
-        stream.shutdown().await.unwrap();
-        let mut answer = Vec::new();
-        let _closed = stream.read_to_end(&mut answer).await;
+        exchange(proxy.address, request.as_bytes()).await;
         assert_eq!(proxy.fake.seen("/api/v3/service-points/666").len(), 0, "{request}");
     }
+}
+
+#[tokio::test]
+async fn a_body_in_chunks_is_refused_and_ends_the_connection() {
+    let proxy = Proxy::start().await;
+    for line in ["POST /api/service-points/1/check-availability HTTP/1.1", "GET /api/service-points/1 HTTP/1.1"] {
+        // No Connection header: it is the server that ends it.
+        let request =
+            format!("{line}\r\nHost: x\r\nX-Service-Point-Picker: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+        let answer = String::from_utf8(exchange(proxy.address, request.as_bytes()).await).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 411 ") && answer.contains("length_required"), "{answer}");
+    }
+    assert_eq!(proxy.calls(), 0);
 }
 
 #[tokio::test]
