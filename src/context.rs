@@ -1,8 +1,11 @@
 //! The one handle that every view gets: what it may read, and how it says what happened.
 
-use leptos::prelude::{Get, LocalStorage, Memo, RwSignal, Set, StoredValue, Update, With, WithUntracked, WithValue};
+use leptos::prelude::{
+    GetUntracked, LocalStorage, Memo, RwSignal, Set, StoredValue, Update, With, WithUntracked, WithValue,
+};
 use picker_core::{Effect, Event, State, update};
 use service_points::ServicePointId;
+use slippy_map::Viewport;
 
 use crate::mount::Options;
 use crate::shell::Shell;
@@ -20,6 +23,8 @@ pub(crate) struct Picker {
     pub(crate) tiles: RwSignal<Tiles>,
     /// The language of texts and numbers.
     pub(crate) locale: RwSignal<Locale>,
+    /// What the map shows; `None` until there is one.
+    pub(crate) viewport: RwSignal<Option<Viewport>>,
     /// Minutes since 1970, as the endpoint's clock has it; changes once a minute.
     pub(crate) minute: RwSignal<i64>,
     /// Grows when the map is to show all results.
@@ -46,6 +51,7 @@ impl Picker {
             highlighted: Memo::new(move |_| state.with(|state| state.highlighted)),
             tiles: RwSignal::new(Tiles::default()),
             locale: RwSignal::new(Locale::default()),
+            viewport: RwSignal::new(None),
             minute,
             fit: RwSignal::new(0),
             shell: StoredValue::new_local(shell),
@@ -102,9 +108,20 @@ impl Picker {
         }
     }
 
+    /// Whether something is so, told only when it changes.
+    pub(crate) fn flag(&self, read: fn(&State) -> bool) -> Memo<bool> {
+        let picker = *self;
+        Memo::new(move |_| picker.with(read))
+    }
+
+    /// The language. Views are built anew for another one, so they need not watch it.
+    pub(crate) fn locale(&self) -> Locale {
+        self.locale.get_untracked()
+    }
+
     /// A text of the picker's language.
     pub(crate) fn text(&self, text: crate::text::Text) -> String {
-        self.locale.get().text(text)
+        self.locale().text(text)
     }
 }
 

@@ -75,7 +75,7 @@ impl Picker {
                     .unwrap_or_else(|| Promise::resolve(&JsValue::FALSE))
             }),
         };
-        Ok(Self { handle: mount(root, options, callbacks) })
+        Ok(Self { handle: mount(root, &options, callbacks) })
     }
 
     /// Follows the attributes.

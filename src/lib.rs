@@ -4,6 +4,7 @@
 //! and gives a [`Handle`]. The custom element of the npm package and the Leptos component both call it.
 
 mod context;
+mod dom;
 #[cfg(feature = "element")]
 mod element;
 mod map;

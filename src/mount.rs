@@ -1,11 +1,11 @@
-use std::any::Any;
-
+use any_spawner::Executor;
 use js_sys::Promise;
-use leptos::mount::mount_to;
+use leptos::prelude::Owner;
 use picker_core::{Config, Event, Report, Selection, State, start};
 use web_sys::HtmlElement;
 
 use crate::context::Picker;
+use crate::dom::Tag;
 use crate::shell::Shell;
 use crate::{style, views};
 
@@ -33,20 +33,34 @@ pub struct Callbacks {
 /// A mounted picker. Dropping it takes the picker off the page; answers that arrive later are dropped.
 pub struct Handle {
     picker: Picker,
-    _mounted: Box<dyn Any>,
+    owner: Owner,
+    root: HtmlElement,
 }
 
 /// Puts a picker into `root`, an empty element, and starts it.
 #[must_use]
-pub fn mount(root: HtmlElement, options: Options, callbacks: Callbacks) -> Handle {
+pub fn mount(root: HtmlElement, options: &Options, callbacks: Callbacks) -> Handle {
+    // An error means that the executor of effects runs already, for another picker on the page.
+    let _ = Executor::init_wasm_bindgen();
     style::adopt(&root);
-    let shell = Shell::new(callbacks);
-    let mut state = State::new(options.config.clone());
-    let effects = start(&mut state);
-    let picker = Picker::new(state, &options, shell);
-    let mounted = mount_to(root, move || views::picker(picker));
-    picker.carry_out(effects);
-    Handle { picker, _mounted: Box::new(mounted) }
+    let owner = Owner::new();
+    let view = Tag::of(&root);
+    let picker = owner.with(|| {
+        let mut state = State::new(options.config.clone());
+        let effects = start(&mut state);
+        let picker = Picker::new(state, options, Shell::new(callbacks));
+        views::picker(picker, view);
+        picker.carry_out(effects);
+        picker
+    });
+    Handle { picker, owner, root }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.owner.cleanup();
+        self.root.set_text_content(None);
+    }
 }
 
 impl Handle {

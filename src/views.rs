@@ -11,5 +11,5 @@ mod row;
 mod search_form;
 mod summary;
 
-pub(crate) use badge::letters;
-pub(crate) use picker::picker;
+pub(crate) use badge::badge;
+pub(crate) use picker::{button, icon, picker};

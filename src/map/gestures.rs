@@ -1,14 +1,14 @@
-use leptos::ev;
 use leptos::prelude::*;
 use picker_core::{Event, MapView};
 use service_points::{BoundingBox, View};
 use slippy_map::{Point, Viewport};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 
 use super::markers;
 use super::pointers::Pointers;
 use crate::context::Picker;
+use crate::dom::{Tag, target};
 use crate::shell::after;
 
 /// Pixels that one arrow key or button moves the map.
@@ -20,14 +20,26 @@ const SETTLED: i32 = 200;
 #[derive(Clone, Copy)]
 pub(super) struct Gestures {
     pub(super) picker: Picker,
-    pub(super) viewport: RwSignal<Option<Viewport>>,
     pointers: StoredValue<Pointers>,
     turns: StoredValue<u32>,
 }
 
 impl Gestures {
-    pub(super) fn new(picker: Picker, viewport: RwSignal<Option<Viewport>>) -> Self {
-        Self { picker, viewport, pointers: StoredValue::default(), turns: StoredValue::default() }
+    pub(super) fn new(picker: Picker) -> Self {
+        Self { picker, pointers: StoredValue::default(), turns: StoredValue::default() }
+    }
+
+    /// Lets the map hear what is done to it.
+    pub(super) fn listen(self, surface: Tag) -> Tag {
+        surface
+            .on("pointerdown", move |event| self.pointer_down(event.unchecked_ref()))
+            .on("pointermove", move |event| self.pointer_move(event.unchecked_ref()))
+            .on("pointerup", move |event| self.pointer_up(event.unchecked_ref()))
+            .on("pointercancel", move |event| self.pointer_up(event.unchecked_ref()))
+            .on("click", move |event| self.click(event.unchecked_ref()))
+            .on("dblclick", move |event| self.double_click(event.unchecked_ref()))
+            .on("wheel", move |event| self.wheel(event.unchecked_ref()))
+            .on("keydown", move |event| self.key(event.unchecked_ref()))
     }
 
     /// Moves the map at once, and says so.
@@ -48,7 +60,7 @@ impl Gestures {
     }
 
     fn change(&self, change: impl FnOnce(Viewport) -> Viewport) {
-        self.viewport.update(|viewport| *viewport = viewport.map(change));
+        self.picker.viewport.update(|viewport| *viewport = viewport.map(change));
     }
 
     /// The map came to rest: what it shows can be searched.
@@ -60,7 +72,7 @@ impl Gestures {
 
     /// What the map shows now, cut to what one search can cover.
     pub(super) fn view(&self) -> Option<MapView> {
-        let viewport = self.viewport.get_untracked()?;
+        let viewport = self.picker.viewport.get_untracked()?;
         let (bounds, center, size) = (viewport.bounds(), viewport.center(), viewport.size());
         // Bounds are unwrapped around a centre that is not: both have to be on the same turn around the world.
         let middle = (bounds.north_east.longitude + bounds.south_west.longitude) / 2.0;
@@ -75,7 +87,7 @@ impl Gestures {
         Some(MapView { area, clamped })
     }
 
-    pub(super) fn pointer_down(&self, event: &ev::PointerEvent) {
+    fn pointer_down(&self, event: &PointerEvent) {
         if event.button() != 0 || on_control(event) {
             return;
         }
@@ -83,8 +95,8 @@ impl Gestures {
         self.pointers.update_value(|pointers| pointers.press(event.pointer_id(), at));
     }
 
-    pub(super) fn pointer_move(&self, event: &ev::PointerEvent) {
-        let Some(viewport) = self.viewport.get_untracked() else { return };
+    fn pointer_move(&self, event: &PointerEvent) {
+        let Some(viewport) = self.picker.viewport.get_untracked() else { return };
         let at = place_of(event);
         let mut pointers = self.pointers.get_value();
         // Two fingers move the map; one scrolls the page, until a tap has made the map the thing at hand.
@@ -96,12 +108,12 @@ impl Gestures {
                 // From here on it is a drag, and no press on a marker below. A pointer that is gone needs no capture.
                 let _ = map.set_pointer_capture(event.pointer_id());
             }
-            self.viewport.set(Some(moved));
+            self.picker.viewport.set(Some(moved));
         }
         self.pointers.set_value(pointers);
     }
 
-    pub(super) fn pointer_up(&self, event: &ev::PointerEvent) {
+    fn pointer_up(&self, event: &PointerEvent) {
         let mut dragged = false;
         self.pointers.update_value(|pointers| {
             let before = pointers.count();
@@ -113,24 +125,24 @@ impl Gestures {
         }
     }
 
-    pub(super) fn click(&self, event: &ev::MouseEvent) {
-        let marker = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    fn click(&self, event: &MouseEvent) {
+        let marker = target::<Element>(event);
         let marker = marker.and_then(|target| target.closest(".marker").ok().flatten());
         if let Some(Ok(id)) = marker.and_then(|marker| marker.get_attribute(markers::ID)).map(|id| id.parse()) {
             self.picker.dispatch(Event::Highlighted(id));
         }
     }
 
-    pub(super) fn double_click(&self, event: &ev::MouseEvent) {
+    fn double_click(&self, event: &MouseEvent) {
         let at = Point { x: f64::from(event.offset_x()), y: f64::from(event.offset_y()) };
-        let on_map = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if on_map.is_some_and(|target| target.closest("button,.marker").ok().flatten().is_none()) {
+        let on_map = target::<Element>(event);
+        if on_map.is_some_and(|target| target.closest("button").ok().flatten().is_none()) {
             self.apply(|viewport| viewport.zoomed_about(if event.shift_key() { -1.0 } else { 1.0 }, at));
         }
     }
 
     /// The wheel scrolls the page; with Ctrl or Cmd, or over a focused map, it zooms.
-    pub(super) fn wheel(&self, event: &ev::WheelEvent) {
+    fn wheel(&self, event: &WheelEvent) {
         if !(event.ctrl_key() || event.meta_key() || has_focus(event)) {
             return;
         }
@@ -149,7 +161,7 @@ impl Gestures {
         });
     }
 
-    pub(super) fn key(&self, event: &ev::KeyboardEvent) {
+    fn key(&self, event: &KeyboardEvent) {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
@@ -167,22 +179,22 @@ impl Gestures {
 }
 
 /// The map that an event is handled by.
-fn current(event: &ev::Event) -> Option<HtmlElement> {
+fn current(event: &web_sys::Event) -> Option<HtmlElement> {
     event.current_target().and_then(|target| target.dyn_into().ok())
 }
 
 /// Where an event happened on the map, in pixels from its top left corner.
-fn place_of(event: &ev::MouseEvent) -> Point {
+fn place_of(event: &MouseEvent) -> Point {
     let rect = current(event).map(|map| map.get_bounding_client_rect());
     let (left, top) = rect.map_or((0.0, 0.0), |rect| (rect.left(), rect.top()));
     Point { x: f64::from(event.client_x()) - left, y: f64::from(event.client_y()) - top }
 }
 
-fn on_control(event: &ev::Event) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+fn on_control(event: &web_sys::Event) -> bool {
+    let target = target::<Element>(event);
     target.is_some_and(|target| target.closest(".controls,.search-area,.attribution").ok().flatten().is_some())
 }
 
-fn has_focus(event: &ev::Event) -> bool {
+fn has_focus(event: &web_sys::Event) -> bool {
     current(event).is_some_and(|map| map.matches(":focus-within").unwrap_or(false))
 }

@@ -1,15 +1,6 @@
 //! What both layers of the map do to the page.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement};
-
-/// A new element of the picker, with a class.
-pub(super) fn element<T: JsCast>(name: &str, class: &str) -> Option<T> {
-    let document: Document = web_sys::window()?.document()?;
-    let element: Element = document.create_element(name).ok()?;
-    element.set_class_name(class);
-    element.dyn_into().ok()
-}
+use web_sys::HtmlElement;
 
 /// Puts an element at a place of the map, in whole pixels: text and pictures stay sharp.
 pub(super) fn place(element: &HtmlElement, x: f64, y: f64) {

@@ -2,9 +2,9 @@ use service_points::{Position, ServicePoint, ServicePointId};
 use slippy_map::{LngLat, Viewport};
 use web_sys::HtmlElement;
 
-use super::layer::{element, place};
-use crate::shell::icon_address;
-use crate::views::letters;
+use super::layer::place;
+use crate::dom::Tag;
+use crate::views::{badge, button};
 
 /// A marker for each listed point. None of them is a tab stop, since two hundred would be no help to anybody: the list
 /// is the way to them by keyboard.
@@ -37,9 +37,8 @@ impl MarkerLayer {
             marker.button.remove();
         }
         for point in points {
-            if let Some(button) = button(point, endpoint)
-                && self.container.append_child(&button).is_ok()
-            {
+            let button = marker(point, endpoint).node().clone();
+            if self.container.append_child(&button).is_ok() {
                 self.markers.push(Marker { id: point.id, at: lng_lat(&point.position), button });
             }
         }
@@ -67,22 +66,12 @@ impl MarkerLayer {
     }
 }
 
-fn button(point: &ServicePoint, endpoint: &str) -> Option<HtmlElement> {
-    let button: HtmlElement = element("button", "marker")?;
+fn marker(point: &ServicePoint, endpoint: &str) -> Tag {
     let name = [point.name.as_str(), ", ", &point.carrier.name].concat();
-    for (attribute, value) in
-        [("type", "button"), ("tabindex", "-1"), (ID, &point.id.to_string()), ("aria-label", &name), ("title", &name)]
-    {
-        button.set_attribute(attribute, value).ok()?;
-    }
-    let pin: HtmlElement = element("span", "badge")?;
-    pin.set_text_content(Some(&letters(&point.carrier)));
-    if let Some(address) = icon_address(endpoint, &point.carrier) {
-        let image: web_sys::HtmlImageElement = element("img", "")?;
-        image.set_alt("");
-        image.set_src(&address);
-        pin.append_child(&image).ok()?;
-    }
-    button.append_child(&pin).ok()?;
-    Some(button)
+    button("", "marker")
+        .attr("tabindex", "-1")
+        .attr(ID, &point.id.to_string())
+        .attr("aria-label", &name)
+        .attr("title", &name)
+        .with(&[badge(&point.carrier, endpoint)])
 }

@@ -1,7 +1,9 @@
 use slippy_map::{PlacedTile, Tile, Viewport};
+use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlImageElement};
 
-use super::layer::{element, pixels, place, set};
+use super::layer::{pixels, place, set};
+use crate::dom::tag;
 
 /// How many levels a missing tile looks up for an ancestor that is there.
 const MAX_LEVELS: u8 = 10;
@@ -57,11 +59,10 @@ impl TileLayer {
     }
 
     fn add(&mut self, placed: &PlacedTile) -> Option<HtmlElement> {
-        let frame: HtmlElement = element("div", "tile")?;
-        let image: HtmlImageElement = element("img", "")?;
-        image.set_alt("");
-        image.set_draggable(false);
+        let image: HtmlImageElement =
+            tag("img", "").attr("alt", "").attr("draggable", "false").node().clone().dyn_into().ok()?;
         image.set_src(&self.address(placed.tile));
+        let frame = tag("div", "tile").node().clone();
         frame.append_child(&image).ok()?;
         self.container.append_child(&frame).ok()?;
         self.shown.push(Shown { tile: placed.tile, column: placed.column, frame: frame.clone(), image, levels: 0 });

@@ -1,12 +1,23 @@
 use service_points::Carrier;
 
-/// Up to two letters that stand for a carrier where there is no picture of it.
-pub(crate) fn letters(carrier: &Carrier) -> String {
+use crate::dom::{Tag, tag};
+use crate::shell::icon_address;
+
+/// A carrier's picture, or two letters of its name while there is none.
+pub(crate) fn badge(carrier: &Carrier, endpoint: &str) -> Tag {
+    let badge = tag("span", "badge").attr("aria-hidden", "true").text(&letters(carrier));
+    match icon_address(endpoint, carrier) {
+        Some(address) => badge.with(&[tag("img", "").attr("alt", "").attr("decoding", "async").attr("src", &address)]),
+        None => badge,
+    }
+}
+
+/// Up to two letters that stand for a carrier; the style sheet makes capitals of them.
+fn letters(carrier: &Carrier) -> String {
     let mut words = carrier.name.split([' ', '-', '_', '.']).filter(|word| !word.is_empty());
     let first = words.next().unwrap_or(&carrier.code);
-    let letters: String = match words.next() {
+    match words.next() {
         Some(second) => first.chars().take(1).chain(second.chars().take(1)).collect(),
         None => first.chars().take(2).collect(),
-    };
-    letters.to_uppercase()
+    }
 }

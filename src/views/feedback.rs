@@ -1,20 +1,21 @@
-use leptos::prelude::*;
 use picker_core::{Feedback, Phase, State};
 
 use crate::context::Picker;
+use crate::dom::{Tag, tag};
 use crate::text::{Locale, Text};
 
 /// How the address was understood, and, for those who listen, what the search found.
-pub(super) fn feedback(picker: Picker) -> impl IntoView {
+pub(super) fn feedback(picker: Picker) -> Tag {
     let understood = move || picker.with(|state| state.feedback().map(words));
-    let status = move || picker.with(|state| status(state, &picker.locale.get()));
-    view! { class="s",
-        <p class="feedback" data-doubt=move || understood().is_some_and(|(text, _)| text != Text::Near).then_some("")>
-            {move || understood().map(|(text, _)| picker.text(text))}" "
-            <bdi translate="no">{move || understood().map(|(_, address)| address)}</bdi>
-        </p>
-        <p role="status" class="unseen">{status}</p>
-    }
+    let line = tag("p", "feedback")
+        .live_attr("data-doubt", move || understood().is_some_and(|(text, _)| text != Text::Near).then_some(""))
+        .live_content(move || {
+            let Some((text, address)) = understood() else { return Vec::new() };
+            let words = tag("span", "").text(&picker.text(text)).text(" ");
+            vec![words, tag("bdi", "").attr("translate", "no").text(&address)]
+        });
+    let status = tag("p", "unseen").attr("role", "status");
+    tag("div", "").with(&[line, status.live_text(move || picker.with(|state| status_text(state, &picker.locale())))])
 }
 
 fn words(feedback: Feedback<'_>) -> (Text, String) {
@@ -26,7 +27,7 @@ fn words(feedback: Feedback<'_>) -> (Text, String) {
     }
 }
 
-fn status(state: &State, locale: &Locale) -> String {
+fn status_text(state: &State, locale: &Locale) -> String {
     if state.phase == Phase::Searching {
         return locale.text(Text::Searching);
     }

@@ -1,86 +1,92 @@
-use leptos::ev;
-use leptos::html::Ul;
-use leptos::prelude::*;
-use picker_core::{Event, Phase};
-use service_points::ServicePointId;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+use std::cell::RefCell;
+use std::rc::Rc;
 
-use super::row::row;
+use leptos::prelude::*;
+use picker_core::{Event, Feedback, Phase};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+use super::picker::button;
+use super::row::Row;
 use crate::context::Picker;
+use crate::dom::{Tag, live, tag, target};
 use crate::text::Text;
 
 /// The points, as a group of radio buttons: arrow keys look at them, Enter or the button below takes one.
-pub(super) fn list(picker: Picker) -> impl IntoView {
-    let node = NodeRef::<Ul>::new();
-    let rows = move || {
-        picker.version.track();
-        let rows = picker.read(|state| {
-            let points = state.results.points.iter();
-            points.map(|point| row(picker, point, &state.config.endpoint)).collect::<Vec<_>>()
-        });
-        rows.unwrap_or_default()
-    };
-    Effect::new(move |_| {
-        picker.version.track();
-        if let (Some(id), Some(list)) = (picker.highlighted.get(), node.get()) {
-            show(&list, id);
-        }
-    });
-    let highlight = move |event: ev::Event| {
-        if let Some(id) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) {
-            if let Ok(id) = id.value().parse() {
+pub(super) fn list(picker: Picker) -> Tag {
+    let list = tag("ul", "")
+        .on("change", move |event| {
+            if let Some(Ok(id)) = target::<HtmlInputElement>(&event).map(|radio| radio.value().parse()) {
                 picker.dispatch(Event::Highlighted(id));
             }
-        }
-    };
-    let disclose = move |event: ev::MouseEvent| {
-        let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let button = button.and_then(|target| target.closest("[data-hours]").ok().flatten());
-        if let Some(Ok(id)) = button.and_then(|button| button.get_attribute("data-hours")).map(|id| id.parse()) {
-            picker.dispatch(Event::HoursToggled(id));
-        }
-    };
-    let confirm = move |event: ev::KeyboardEvent| {
-        let radio = event.target().is_some_and(|target| target.has_type::<HtmlInputElement>());
-        if radio && event.key() == "Enter" {
-            event.prevent_default();
-            picker.dispatch(Event::ChoiceRequested);
-        }
-    };
-    let busy = move || picker.with(|state| state.phase == Phase::Searching);
-    view! { class="s",
-        <fieldset class="points" aria-busy=move || busy().then_some("true")>
-            <legend class="unseen">{move || picker.text(Text::Points)}</legend>
-            {move || note(picker)}
-            <ul node_ref=node on:change=highlight on:click=disclose on:keydown=confirm>{rows}</ul>
-            {move || skeleton(picker)}
-        </fieldset>
-    }
+        })
+        .on("click", move |event| {
+            let button = target::<Element>(&event).and_then(|target| target.closest("[data-hours]").ok().flatten());
+            if let Some(Ok(id)) = button.and_then(|button| button.get_attribute("data-hours")).map(|id| id.parse()) {
+                picker.dispatch(Event::HoursToggled(id));
+            }
+        })
+        .on("keydown", move |event| {
+            let enter = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Enter");
+            if enter && target::<HtmlInputElement>(&event).is_some() {
+                event.prevent_default();
+                picker.dispatch(Event::ChoiceRequested);
+            }
+        })
+        .on_capture("error", |event| {
+            // A carrier's picture that cannot be had makes room for the letters beneath it.
+            if let Some(image) = target::<Element>(&event) {
+                image.remove();
+            }
+        });
+    keep_rows(picker, list.clone());
+    tag("fieldset", "points")
+        .live_attr("aria-busy", move || picker.with(|state| state.phase == Phase::Searching).then_some("true"))
+        .with(&[
+            tag("legend", "unseen").text(&picker.text(Text::Points)),
+            tag("div", "").live_content(move || note(picker)),
+            list,
+            tag("div", "").live_content(move || skeleton(picker)),
+        ])
 }
 
-/// Lets the list follow what is highlighted elsewhere.
-fn show(list: &Element, id: ServicePointId) {
-    let selector = ["#p", &id.to_string()].concat();
-    let radio = list.query_selector(&selector).ok().flatten().and_then(|node| node.dyn_into::<HtmlInputElement>().ok());
-    if let Some(radio) = radio {
-        radio.set_checked(true);
-        if let Some(row) = radio.parent_element() {
+/// Makes the rows of each new list, keeps them up to date, and shows the one that was highlighted elsewhere.
+fn keep_rows(picker: Picker, list: Tag) {
+    let rows = Rc::new(RefCell::new((None, Vec::<Row>::new())));
+    let kept = Rc::clone(&rows);
+    live(Box::new(move || {
+        let (minute, locale) = (picker.minute.get(), picker.locale());
+        picker.with(|state| {
+            let (version, rows) = &mut *kept.borrow_mut();
+            if version.replace(state.results.version) != Some(state.results.version) {
+                let points = state.results.points.iter();
+                *rows = points.map(|point| Row::new(point, &state.config.endpoint, &locale)).collect();
+                let nodes: Vec<Tag> = rows.iter().map(|row| row.node.clone()).collect();
+                list.replace(&nodes);
+            }
+            for row in rows {
+                row.update(picker, state, minute, &locale);
+            }
+        });
+    }));
+    live(Box::new(move || {
+        let highlighted = picker.highlighted.get();
+        if let Some(row) = rows.borrow().1.iter().find(|row| Some(row.id()) == highlighted) {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Nearest);
-            row.scroll_into_view_with_scroll_into_view_options(&options);
+            row.node.node().scroll_into_view_with_scroll_into_view_options(&options);
         }
-    }
+    }));
 }
 
 /// What there is to say about the list as a whole, and a way on where there is none.
-fn note(picker: Picker) -> impl IntoView {
+fn note(picker: Picker) -> Vec<Tag> {
     let (text, widen) = picker.with(|state| {
         let nothing = state.results.points.is_empty();
         match state.phase {
             Phase::Empty => (Some(Text::Start), false),
             Phase::Shown if nothing && state.can_widen() => (Some(Text::NoPoints), true),
-            Phase::Shown if nothing && state.feedback() != Some(picker_core::Feedback::NotFound) => {
+            Phase::Shown if nothing && state.feedback() != Some(Feedback::NotFound) => {
                 (Some(Text::NoPointsAtAll), false)
             }
             Phase::Shown if state.results.clamped => (Some(Text::Clamped), false),
@@ -89,22 +95,18 @@ fn note(picker: Picker) -> impl IntoView {
             _ => (None, false),
         }
     });
-    text.map(|text| {
-        view! { class="s",
-            <div class="note">
-                <p>{picker.text(text)}</p>
-                {widen.then(|| view! { class="s",
-                    <button type="button" on:click=move |_| picker.dispatch(Event::WiderRequested)>
-                        {picker.text(Text::Wider)}
-                    </button>
-                })}
-            </div>
-        }
-    })
+    let Some(text) = text else { return Vec::new() };
+    let mut content = vec![tag("p", "").text(&picker.text(text))];
+    if widen {
+        let wider = button(&picker.text(Text::Wider), "");
+        content.push(wider.on("click", move |_| picker.dispatch(Event::WiderRequested)));
+    }
+    vec![tag("div", "note").with(&content)]
 }
 
 /// Rows to come, while the first search is on its way.
-fn skeleton(picker: Picker) -> Option<impl IntoView> {
+fn skeleton(picker: Picker) -> Vec<Tag> {
     let first = picker.with(|state| state.phase == Phase::Searching && state.results.points.is_empty());
-    first.then(|| view! { class="s", <div class="skeleton" aria-hidden="true"><i></i><i></i><i></i><i></i></div> })
+    let rows: Vec<Tag> = (0..4).map(|_| tag("i", "")).collect();
+    if first { vec![tag("div", "skeleton").attr("aria-hidden", "true").with(&rows)] } else { Vec::new() }
 }

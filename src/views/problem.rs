@@ -2,26 +2,28 @@ use leptos::prelude::*;
 use picker_core::{Event, Problem, State};
 use service_points::Error;
 
+use super::picker::button;
 use crate::context::Picker;
+use crate::dom::{Tag, tag};
 use crate::text::{Locale, Text};
 
 /// What went wrong, in words that help, and a way on where there is one.
-pub(super) fn problem(picker: Picker) -> impl IntoView {
-    let problem = Memo::new(move |_| picker.with(|state| words(state, &picker.locale.get())));
-    view! { class="s",
-        <div role="alert">
-            {move || problem.get().map(|(text, retry)| view! { class="s",
-                <div class="problem">
-                    <p>{text}</p>
-                    {retry.then(|| view! { class="s",
-                        <button type="button" on:click=move |_| picker.dispatch(Event::RetryRequested)>
-                            {move || picker.text(Text::Retry)}
-                        </button>
-                    })}
-                </div>
-            })}
-        </div>
-    }
+pub(super) fn problem(picker: Picker) -> Tag {
+    let text = Memo::new(move |_| {
+        picker.with(|state| words(state, &picker.locale()).map(|(text, _)| text).unwrap_or_default())
+    });
+    tag("div", "").attr("role", "alert").live_content(move || {
+        let text = text.get();
+        if text.is_empty() {
+            return Vec::new();
+        }
+        let mut content = vec![tag("p", "").text(&text)];
+        if picker.read(|state| words(state, &picker.locale()).is_some_and(|(_, retry)| retry)) == Some(true) {
+            let retry = button(&picker.text(Text::Retry), "");
+            content.push(retry.on("click", move |_| picker.dispatch(Event::RetryRequested)));
+        }
+        vec![tag("div", "problem").with(&content)]
+    })
 }
 
 /// The text, and whether the same thing can be tried again.

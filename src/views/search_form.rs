@@ -1,43 +1,55 @@
-use leptos::ev::SubmitEvent;
-use leptos::html::Input;
 use leptos::prelude::*;
 use picker_core::{Event, Phase, Problem, State};
 use service_points::ReferencePoint;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
+use super::picker::icon;
 use crate::context::Picker;
+use crate::dom::{Tag, live, tag};
 use crate::text::Text;
 
 /// The address field. What is typed stays there, whatever becomes of the search.
-pub(super) fn search_form(picker: Picker) -> impl IntoView {
-    let input = NodeRef::<Input>::new();
-    let start = Memo::new(move |_| picker.with(start_text));
-    let missing = move || picker.with(|state| state.problem == Some(Problem::AddressMissing));
-    let busy = move || picker.with(|state| state.phase == Phase::Searching);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        if let Some(input) = input.get_untracked() {
-            picker.dispatch(Event::AddressSubmitted(input.value()));
-            if picker.read(|state| state.problem == Some(Problem::AddressMissing)) == Some(true) {
-                // The field says what is missing, and waits for it.
-                let _ = input.focus();
-            }
-        }
-    };
-    view! { class="s",
-        <form class="search" role="search" novalidate on:submit=submit>
-            <label for="address">{move || picker.text(Text::AddressLabel)}</label>
-            <div class="field">
-                <input id="address" node_ref=input type="text" inputmode="search" enterkeyhint="search"
-                    autocomplete="street-address" maxlength="200" spellcheck="false"
-                    aria-describedby="address-problem" aria-invalid=move || missing().then_some("true")
-                    placeholder=move || picker.text(Text::AddressHint) prop:value=start />
-                <button type="submit" class="go" aria-label=move || picker.text(Text::Search) aria-busy=move || busy().then_some("true")>
-                    <i class="icon"></i>
-                </button>
-            </div>
-            <p id="address-problem" class="hint-wrong">{move || missing().then(|| picker.text(Text::AddressMissing))}</p>
-        </form>
+pub(super) fn search_form(picker: Picker) -> Tag {
+    let missing = picker.flag(|state| state.problem == Some(Problem::AddressMissing));
+    let field = tag("input", "");
+    for (name, value) in [
+        ("id", "address"),
+        ("type", "text"),
+        ("enterkeyhint", "search"),
+        ("autocomplete", "street-address"),
+        ("maxlength", "200"),
+        ("spellcheck", "false"),
+        ("aria-describedby", "address-problem"),
+        ("placeholder", &picker.text(Text::AddressHint)),
+    ] {
+        field.set(name, Some(value));
     }
+    let field = field.live_attr("aria-invalid", move || missing.get().then_some("true"));
+    let input: &HtmlInputElement = field.node().unchecked_ref();
+    let (submitted, started) = (input.clone(), input.clone());
+    let start = Memo::new(move |_| picker.with(start_text));
+    live(Box::new(move || started.set_value(&start.get())));
+    let form = tag("form", "search").attr("role", "search").attr("novalidate", "").on("submit", move |event| {
+        event.prevent_default();
+        picker.dispatch(Event::AddressSubmitted(submitted.value()));
+        if missing.get_untracked() {
+            // The field says what is missing, and waits for it.
+            let _ = submitted.focus();
+        }
+    });
+    let go = tag("button", "go")
+        .attr("type", "submit")
+        .attr("aria-label", &picker.text(Text::Search))
+        .live_attr("aria-busy", move || picker.with(|state| state.phase == Phase::Searching).then_some("true"))
+        .with(&[icon()]);
+    form.with(&[
+        tag("label", "").attr("for", "address").text(&picker.text(Text::AddressLabel)),
+        tag("div", "field").with(&[field, go]),
+        tag("p", "hint-wrong")
+            .attr("id", "address-problem")
+            .live_text(move || if missing.get() { picker.text(Text::AddressMissing) } else { String::new() }),
+    ])
 }
 
 /// The address that the host starts with.
@@ -47,8 +59,10 @@ fn start_text(state: &State) -> String {
         Some(ReferencePoint::Structured(parts)) => {
             let street = [parts.street(), " ", parts.house_number()].concat();
             let city = [parts.postal_code(), " ", parts.city()].concat();
-            let lines = [street.trim(), city.trim()];
-            lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
+            match (street.trim(), city.trim()) {
+                (line, "") | ("", line) => line.to_owned(),
+                (street, city) => [street, ", ", city].concat(),
+            }
         }
         Some(ReferencePoint::Position(_)) | None => String::new(),
     }

@@ -1,47 +1,42 @@
-use leptos::html::Button;
 use leptos::prelude::*;
 use picker_core::Event;
 
+use super::badge::badge;
 use super::bar::line;
-use super::letters;
+use super::picker::button;
+use super::row::name;
 use crate::context::Picker;
-use crate::shell::icon_address;
+use crate::dom::{Tag, live, tag};
 use crate::text::Text;
 
 /// The choice that counts, and the way back to the list.
-pub(super) fn summary(picker: Picker) -> impl IntoView {
-    let change = NodeRef::<Button>::new();
-    let selection = picker.read(|state| (state.selection.clone(), state.config.endpoint.clone()));
-    let (selection, endpoint) = selection.unwrap_or_default();
+pub(super) fn summary(picker: Picker) -> Option<Tag> {
+    let (selection, endpoint) =
+        picker.read(|state| state.selection.clone().map(|selection| (selection, state.config.endpoint.clone())))??;
+    let change = button(&picker.text(Text::Change), "");
     // The button that was pressed is gone: focus goes on to what took its place. A restored choice takes no focus.
-    Effect::new(move |_| {
-        let just_confirmed =
-            picker.read(|state| state.selection.as_ref().is_some_and(|selection| !selection.confirmed_at.is_empty()));
-        if let (Some(true), Some(button)) = (just_confirmed, change.get()) {
-            let _ = button.focus();
-        }
-    });
-    selection.map(|selection| {
-        let point = selection.point;
-        let address = [point.address.street_line(), point.address.city_line()].join(", ");
-        let warning = point.is_expired.then(|| view! { class="s", <p class="warning">{picker.text(Text::Expired)}</p> });
-        view! { class="s",
-            <div class="summary" part="summary">
-                <span class="badge" aria-hidden="true">
-                    {letters(&point.carrier)}
-                    {icon_address(&endpoint, &point.carrier).map(|address| view! { class="s", <img src=address alt="" decoding="async" /> })}
-                </span>
-                <div class="what">
-                    <span class="chosen">{picker.text(Text::Chosen)}</span>
-                    <bdi class="name" translate="no">{point.name.clone()}</bdi>
-                    <bdi class="where" translate="no">{address}</bdi>
-                    <span class="where">{move || line(picker, &point)}</span>
-                    {warning}
-                </div>
-                <button type="button" node_ref=change on:click=move |_| picker.dispatch(Event::ChangeRequested)>
-                    {picker.text(Text::Change)}
-                </button>
-            </div>
-        }
-    })
+    if !selection.confirmed_at.is_empty() {
+        let change = change.clone();
+        live(Box::new(move || {
+            // A button that is on the page takes the focus.
+            let _ = change.node().focus();
+        }));
+    }
+    let point = selection.point;
+    let address = [point.address.street_line(), point.address.city_line()].join(", ");
+    let mut what = vec![
+        tag("span", "chosen").text(&picker.text(Text::Chosen)),
+        name(&point.name, "name"),
+        name(&address, "where"),
+    ];
+    if point.is_expired {
+        what.push(tag("p", "warning").text(&picker.text(Text::Expired)));
+    }
+    let badge = badge(&point.carrier, &endpoint);
+    what.push(tag("span", "where").live_text(move || line(picker, &point, picker.minute.get())));
+    Some(tag("div", "summary").attr("part", "summary").with(&[
+        badge,
+        tag("div", "what").with(&what),
+        change.on("click", move |_| picker.dispatch(Event::ChangeRequested)),
+    ]))
 }

@@ -2,23 +2,33 @@
 //! would bring its own table of coefficients, where the browser's `Math` has them already. What the crate uses beyond
 //! them (`floor`, comparison, arithmetic) is an instruction of wasm.
 
+/// In a browser they are the browser's own: compiled into the wasm they were kilobytes of tables.
+#[cfg(target_family = "wasm")]
+pub(crate) use js_sys::Math::{atan, exp, log as ln, sin};
+
+#[cfg(not(target_family = "wasm"))]
+pub(crate) use native::{atan, exp, ln, sin};
+
+#[cfg(not(target_family = "wasm"))]
+mod native {
+    pub(crate) fn ln(x: f64) -> f64 {
+        x.ln()
+    }
+
+    pub(crate) fn sin(x: f64) -> f64 {
+        x.sin()
+    }
+
+    pub(crate) fn atan(x: f64) -> f64 {
+        x.atan()
+    }
+
+    pub(crate) fn exp(x: f64) -> f64 {
+        x.exp()
+    }
+}
+
 use core::f64::consts::LN_2;
-
-pub(crate) fn sin(x: f64) -> f64 {
-    x.sin()
-}
-
-pub(crate) fn atan(x: f64) -> f64 {
-    x.atan()
-}
-
-pub(crate) fn exp(x: f64) -> f64 {
-    x.exp()
-}
-
-pub(crate) fn ln(x: f64) -> f64 {
-    x.ln()
-}
 
 /// Two to the power of `x`, for `x` in 0..64. Exact where `x` is whole, whoever computes [`exp`].
 pub(crate) fn exp2(x: f64) -> f64 {
