@@ -6,6 +6,9 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
+/// Characters of a command line that are shown: the rest helps nobody.
+const LONGEST_LINE: usize = 600;
+
 /// Says on stderr what happens now.
 pub(crate) fn progress(text: &str) {
     eprintln!("==> {text}");
@@ -92,7 +95,11 @@ fn word(word: &OsStr) -> String {
 }
 
 fn announce(command: &Command) {
-    eprintln!("  $ {}", shown(command));
+    let line = shown(command);
+    match line.char_indices().nth(LONGEST_LINE) {
+        Some((end, _)) => eprintln!("  $ {}…", &line[..end]),
+        None => eprintln!("  $ {line}"),
+    }
 }
 
 fn not_started(command: &Command) -> String {

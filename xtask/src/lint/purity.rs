@@ -1,4 +1,4 @@
-//! std has a clock and IO of its own, which no dependency shows: pure packages must not name them.
+//! std and js-sys have clocks, chance and IO of their own, which no dependency shows: pure packages must not name them.
 
 use std::path::{Path, PathBuf};
 
@@ -27,7 +27,14 @@ pub(crate) fn complaints(workspace: &Workspace) -> Result<Vec<String>> {
 }
 
 fn named(text: &str) -> impl Iterator<Item = &'static str> {
-    FORBIDDEN.into_iter().filter(move |name| text.contains(name))
+    let of_std = FORBIDDEN.into_iter().filter(move |name| text.contains(name));
+    of_std.chain(names_more_than_arithmetic(text).then_some("js_sys"))
+}
+
+/// Of js-sys, pure packages use the browser's arithmetic and nothing else.
+fn names_more_than_arithmetic(text: &str) -> bool {
+    let uses = text.split("js_sys").skip(1);
+    text.contains("Math::random") || uses.into_iter().any(|rest| !rest.starts_with("::Math"))
 }
 
 fn sources(folder: &Path) -> Result<Vec<PathBuf>> {
@@ -54,6 +61,9 @@ mod tests {
         let text = "let now = std::time::SystemTime::now();";
         assert_eq!(named(text).collect::<Vec<_>>(), ["SystemTime"]);
         assert_eq!(named("use std::time::Duration;").count(), 0);
+        assert_eq!(named("js_sys::Date::now()").collect::<Vec<_>>(), ["js_sys"]);
+        assert_eq!(named("js_sys::Math::random()").collect::<Vec<_>>(), ["js_sys"]);
+        assert_eq!(named("use js_sys::Math; js_sys::Math::sin(x)").count(), 0);
     }
 
     #[test]
