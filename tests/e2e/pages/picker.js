@@ -68,6 +68,16 @@ export class Picker {
     return new URL(request.url()).searchParams;
   }
 
+  /** The distances that the rows show, in metres; NaN where a row shows none. */
+  async metres() {
+    const texts = await this.distances.allTextContents();
+    return texts.map((text) => {
+      // Numbers are written as people in the country write them.
+      const [, number, unit] = text.match(/^(\d+(?:[.,]\d)?)\s(m|km)$/) ?? [];
+      return Number(number?.replace(",", ".")) * (unit === "km" ? 1000 : 1);
+    });
+  }
+
   row(id) {
     return this.rows.filter({ has: this.page.locator(`input[value="${id}"]`) });
   }

@@ -1,0 +1,204 @@
+// The map: what it shows, what a search of it asks for, and what happens to it without a mouse or a tile.
+import { LONGEST_DIAGONAL, boxOf, diagonal, haversine, mercator } from "./geography.js";
+import { expect, test } from "./journey.js";
+
+/** Whether two places are the same on a map whose pixels are so many degrees wide. */
+function expectPlace(actual, expected, degrees) {
+  expect(Math.abs(actual.latitude - expected.latitude), "latitude").toBeLessThan(degrees);
+  expect(Math.abs(actual.longitude - expected.longitude), "longitude").toBeLessThan(degrees);
+}
+
+test("a search of the area asks for the box that the map shows, and distances survive", async ({ picker }) => {
+  await picker.find();
+  await expect(picker.searchArea).toHaveCount(0);
+  const before = await picker.viewport();
+  await picker.drag(-180, 110);
+  await expect(picker.searchArea).toBeVisible();
+  const seen = await picker.viewport();
+  expect(seen.left - before.left, "the map follows the hand").toBeCloseTo(180, 0);
+  expect(seen.top - before.top).toBeCloseTo(-110, 0);
+
+  const asked = picker.listAsked();
+  await picker.searchArea.click();
+  const parameters = await asked;
+  const box = boxOf(parameters);
+  const pixel = 360 / seen.world;
+  expectPlace(box.northEast, seen.bounds.northEast, 1.5 * pixel);
+  expectPlace(box.southWest, seen.bounds.southWest, 1.5 * pixel);
+  expect(diagonal(box)).toBeLessThan(LONGEST_DIAGONAL);
+  expect([...parameters.keys()].filter((key) => key.startsWith("address") || key === "radius")).toEqual([]);
+  const reference = { latitude: Number(parameters.get("latitude")), longitude: Number(parameters.get("longitude")) };
+  // The sandbox knows Via Romana by one point near its middle.
+  expect(haversine(reference, { latitude: 43.763, longitude: 11.2448 }), "the reference point is in Via Romana").toBeLessThan(250);
+
+  await expect(picker.searchArea).toHaveCount(0);
+  const metres = await picker.metres();
+  expect(metres.length).toBeGreaterThan(0);
+  expect(metres).not.toContain(NaN);
+  const points = await picker.points();
+  const outside = points.filter(({ position }) => {
+    const inside =
+      position.latitude <= box.northEast.latitude &&
+      position.latitude >= box.southWest.latitude &&
+      position.longitude <= box.northEast.longitude &&
+      position.longitude >= box.southWest.longitude;
+    return !inside;
+  });
+  expect(outside).toEqual([]);
+  const still = await picker.viewport();
+  expect(still.left, "the map stays where the shopper put it").toBeCloseTo(seen.left, -1);
+});
+
+test("a second drag moves the box by the dragged pixels, and by nothing else", async ({ picker }) => {
+  await picker.find();
+  const { world } = await picker.viewport();
+  const ask = async (x, y) => {
+    await picker.drag(x, y);
+    const asked = picker.listAsked();
+    await picker.searchArea.click();
+    const parameters = await asked;
+    await expect(picker.searchArea).toHaveCount(0);
+    return parameters;
+  };
+  const first = await ask(-90, -60);
+  const second = await ask(120, 75);
+  const moved = (corner) => {
+    const [from, to] = [first, second].map((parameters) => mercator(boxOf(parameters)[corner]));
+    return { x: (to.x - from.x) * world, y: (to.y - from.y) * world };
+  };
+  for (const corner of ["northEast", "southWest"]) {
+    // The scale is measured on markers, that stand on whole pixels: good for about a pixel in a hundred.
+    expect(Math.abs(moved(corner).x + 120)).toBeLessThan(1.5);
+    expect(Math.abs(moved(corner).y + 75)).toBeLessThan(1.5);
+  }
+  expect(second.get("latitude"), "the reference point stays").toBe(first.get("latitude"));
+  expect(second.get("longitude")).toBe(first.get("longitude"));
+});
+
+test("a view wider than the API searches asks for the largest box inside it, and draws that on the map", async ({
+  picker,
+}) => {
+  await picker.find();
+  const close = await picker.viewport();
+  const out = picker.map.getByRole("button", { name: "Zoom out" });
+  for (let level = 0; level < 6; level += 1) await out.click();
+  const wide = close.zoomed(-6);
+  expect(diagonal(wide.bounds)).toBeGreaterThan(2 * LONGEST_DIAGONAL);
+
+  const asked = picker.listAsked();
+  await picker.searchArea.click();
+  const box = boxOf(await asked);
+  expect(diagonal(box)).toBeLessThan(LONGEST_DIAGONAL);
+  expect(diagonal(box)).toBeGreaterThan(49_000);
+  const middle = {
+    latitude: (box.northEast.latitude + box.southWest.latitude) / 2,
+    longitude: (box.northEast.longitude + box.southWest.longitude) / 2,
+  };
+  expectPlace(middle, wide.center, 360 / wide.world);
+
+  await expect(picker.note).toHaveText(
+    "The map shows more than one search can cover: the points inside the marked area are listed.",
+  );
+  await expect(picker.marked).toBeVisible();
+  const [drawn, map] = [await picker.marked.boundingBox(), await picker.surface.boundingBox()];
+  const [northEast, southWest] = [wide.project(box.northEast), wide.project(box.southWest)];
+  expect(Math.abs(drawn.x - map.x - southWest.x)).toBeLessThan(2);
+  expect(Math.abs(drawn.y - map.y - northEast.y)).toBeLessThan(2);
+  expect(Math.abs(drawn.width - (northEast.x - southWest.x))).toBeLessThan(2);
+  expect(Math.abs(drawn.height - (southWest.y - northEast.y))).toBeLessThan(2);
+  expect(drawn.width / drawn.height).toBeCloseTo(map.width / map.height, 1);
+});
+
+test("markers stand where their points are", async ({ picker }) => {
+  await picker.find();
+  const [tips, points, viewport] = [await picker.tips(), await picker.points(), await picker.viewport()];
+  expect(tips.size).toBe(100);
+  const off = points.map((point) => {
+    const [expected, actual] = [viewport.project(point.position), tips.get(point.id)];
+    return Math.hypot(expected.x - actual.x, expected.y - actual.y);
+  });
+  expect(Math.max(...off), "pixels that the farthest marker is off").toBeLessThan(1.2);
+  const { width, height } = await picker.size();
+  const hidden = [...tips.values()].filter(({ x, y }) => x < 0 || y < 0 || x > width || y > height);
+  expect(hidden, "the map shows the whole list").toEqual([]);
+});
+
+test("two known points are as far apart on the map as on the ground", async ({ picker }) => {
+  await picker.find();
+  const [tips, points, viewport] = [await picker.tips(), await picker.points(), await picker.viewport()];
+  const [near, far] = [points.at(0), points.at(-1)];
+  const metres = haversine(near.position, far.position);
+  const metresPerPixel = (40_075_016.686 * Math.cos((near.position.latitude * Math.PI) / 180)) / viewport.world;
+  const [a, b] = [tips.get(near.id), tips.get(far.id)];
+  expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThan(50);
+  expect(Math.abs(Math.hypot(a.x - b.x, a.y - b.y) - metres / metresPerPixel)).toBeLessThan(3);
+});
+
+test("a marker and its row are one: a press on either shows the other", async ({ picker }) => {
+  await picker.find();
+  const point = await picker.point(4);
+  await picker.markers.and(picker.page.locator(`[data-id="${point.id}"]`)).dispatchEvent("click");
+  await expect(picker.radio(point.id)).toBeChecked();
+  await expect(picker.candidate).toContainText(point.name);
+  await expect(picker.radio(point.id)).toBeInViewport();
+  const other = await picker.look(0);
+  await expect(picker.map.locator(".marker.on")).toHaveAttribute("data-id", other.id);
+});
+
+test("a row far down the list comes into view when its marker is pressed", async ({ picker }) => {
+  await picker.find();
+  const last = await picker.point(99);
+  await expect(picker.radio(last.id)).not.toBeInViewport();
+  await picker.map.locator(`[data-id="${last.id}"]`).dispatchEvent("click");
+  await expect(picker.radio(last.id)).toBeInViewport();
+});
+
+test("missing tiles show their enlarged parents, and no picture is broken", async ({ page, picker }) => {
+  const missing = [];
+  page.on("response", (response) => {
+    if (response.url().includes("/tiles/") && response.status() === 404) missing.push(response.url());
+  });
+  await page.route("**/tiles/14/**", (route) => route.fulfill({ status: 404, body: "" }));
+  await picker.find();
+  await picker.tilesSettled();
+  expect(missing.length).toBeGreaterThan(0);
+  const enlarged = await picker.surface.evaluate((surface) =>
+    [...surface.querySelectorAll(".tile img")].filter((image) => image.offsetWidth > 1.5 * image.parentElement.offsetWidth)
+      .length,
+  );
+  expect(enlarged).toBeGreaterThan(0);
+});
+
+test("where the world has no tile at that level, zooming in still shows a map", async ({ picker, shop }) => {
+  await shop.country.selectOption("DE");
+  await picker.find("Alexanderplatz 1, 10178 Berlin");
+  await picker.tilesSettled();
+});
+
+test("OpenStreetMap is named on the map, with a link to its licence", async ({ picker }) => {
+  const link = picker.map.getByRole("link", { name: "© OpenStreetMap contributors" });
+  await expect(link).toBeVisible();
+  await expect(link).toHaveAttribute("href", "https://www.openstreetmap.org/copyright");
+  await expect(link).toHaveAttribute("rel", /noopener/);
+});
+
+test("the wheel scrolls the page, and zooms the map only with Ctrl", async ({ page, picker }) => {
+  await picker.find();
+  const before = await picker.viewport();
+  await picker.surface.scrollIntoViewIfNeeded();
+  await picker.surface.hover();
+  await page.mouse.wheel(0, -120);
+  expect((await picker.viewport()).world).toBeCloseTo(before.world, -3);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -100);
+  await page.keyboard.up("Control");
+  await expect.poll(async () => (await picker.viewport()).zoom - before.zoom).toBeGreaterThan(0.5);
+  await expect(picker.searchArea).toBeVisible();
+});
+
+test("without a tile template there is a list and no map", async ({ picker }) => {
+  await picker.element.evaluate((element) => element.removeAttribute("tiles"));
+  await expect(picker.map).toHaveCount(0);
+  await picker.find();
+  await picker.choose(0);
+});
