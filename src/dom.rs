@@ -1,123 +1,161 @@
 //! Builds the page: elements, and closures that keep a part of one in step with the signals they read.
 //!
 //! Views are written with this instead of `view!`, whose every element and closure becomes code of a type of its own:
-//! the same picker was 138 KB of compressed wasm with it, more than twice its budget. Nothing here is generic, so a
-//! further element costs a few calls. What reacts is Leptos: an effect for each live part, owned by the part around it.
+//! the same picker was 138 KB of compressed wasm with it, more than twice its budget. Nothing here is generic but thin
+//! covers around closures, so a further element costs a few calls. What reacts is Leptos': an effect for each live part,
+//! owned by the part around it.
 
-use leptos::prelude::{Effect, StoredValue};
-use wasm_bindgen::JsCast;
+use std::any::Any;
+
+use reactive_graph::effect::Effect;
+use reactive_graph::owner::StoredValue;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Event, HtmlElement, Node};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Event, HtmlElement};
 
+// These calls cannot fail with arguments of our own, so they are bound without the code that would catch an exception.
 #[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_namespace = document, js_name = createElement)]
-    fn create_element(name: &str) -> HtmlElement;
+    #[derive(Clone, PartialEq)]
+    type Node;
 
-    #[wasm_bindgen(js_namespace = document, js_name = createTextNode)]
-    fn create_text(text: &str) -> Node;
+    #[wasm_bindgen(js_namespace = document, js_name = createElement)]
+    fn create_element(name: &str) -> Node;
+
+    #[wasm_bindgen(method, setter, js_name = className)]
+    fn set_class(this: &Node, class: &str);
+
+    #[wasm_bindgen(method, js_name = setAttribute)]
+    fn set_attribute(this: &Node, name: &str, value: &str);
+
+    #[wasm_bindgen(method, js_name = removeAttribute)]
+    fn remove_attribute(this: &Node, name: &str);
+
+    #[wasm_bindgen(method, js_name = append)]
+    fn append(this: &Node, child: &JsValue);
+
+    #[wasm_bindgen(method, js_name = append)]
+    fn append_text(this: &Node, text: &str);
+
+    #[wasm_bindgen(method, getter, js_name = textContent)]
+    fn text_content(this: &Node) -> Option<String>;
+
+    #[wasm_bindgen(method, setter, js_name = textContent)]
+    fn set_text_content(this: &Node, text: &str);
+
+    #[wasm_bindgen(method, js_name = addEventListener)]
+    fn add_event_listener(this: &Node, event: &str, listener: &JsValue, capture: bool);
 }
 
-/// An element under construction. Adding to an element of our own cannot fail, so no method says whether it did.
+/// An element under construction.
 #[derive(Clone, PartialEq)]
-pub(crate) struct Tag(HtmlElement);
+pub(crate) struct Tag(Node);
 
 /// A new element, with its classes.
+#[inline(never)]
 pub(crate) fn tag(name: &str, class: &str) -> Tag {
     let element = create_element(name);
     if !class.is_empty() {
-        element.set_class_name(class);
+        element.set_class(class);
     }
     Tag(element)
 }
 
 /// Runs now and whenever a signal changes that it read.
+#[inline(never)]
 pub(crate) fn live(run: Box<dyn Fn()>) {
     Effect::new(move |_| run());
+}
+
+/// Keeps a value until the part of the page goes for which it was made.
+#[inline(never)]
+pub(crate) fn hold(value: Box<dyn Any>) {
+    StoredValue::new_local(value);
 }
 
 impl Tag {
     /// An element that is there already.
     pub(crate) fn of(element: &HtmlElement) -> Self {
-        Self(element.clone())
+        Self(element.clone().unchecked_into())
     }
 
     /// The element itself.
     pub(crate) fn node(&self) -> &HtmlElement {
-        &self.0
+        self.0.unchecked_ref()
     }
 
     /// Sets an attribute.
+    #[inline(never)]
     pub(crate) fn attr(self, name: &str, value: &str) -> Self {
-        let _ = self.0.set_attribute(name, value);
+        self.0.set_attribute(name, value);
+        self
+    }
+
+    /// Sets attributes.
+    #[inline(never)]
+    pub(crate) fn attrs(self, attributes: &[(&str, &str)]) -> Self {
+        for (name, value) in attributes {
+            self.0.set_attribute(name, value);
+        }
         self
     }
 
     /// Sets an attribute, or takes it away.
+    #[inline(never)]
     pub(crate) fn set(&self, name: &str, value: Option<&str>) {
-        let _ = match value {
+        match value {
             Some(value) => self.0.set_attribute(name, value),
             None => self.0.remove_attribute(name),
-        };
-    }
-
-    /// Sets or takes away an attribute without a value.
-    pub(crate) fn flag(&self, name: &str, on: bool) {
-        self.set(name, on.then_some(""));
+        }
     }
 
     /// Appends a text.
+    #[inline(never)]
     pub(crate) fn text(self, text: &str) -> Self {
-        let _ = self.0.append_child(&create_text(text));
+        self.0.append_text(text);
         self
     }
 
     /// Replaces the content by a text.
     pub(crate) fn set_text(&self, text: &str) {
-        self.0.set_text_content(Some(text));
+        self.0.set_text_content(text);
     }
 
     /// Appends elements.
+    #[inline(never)]
     pub(crate) fn with(self, children: &[Self]) -> Self {
         for child in children {
-            let _ = self.0.append_child(&child.0);
+            self.0.append(&child.0);
         }
         self
     }
 
     /// Replaces the content by elements.
+    #[inline(never)]
     pub(crate) fn replace(&self, children: &[Self]) {
-        self.0.set_text_content(None);
+        self.0.set_text_content("");
         for child in children {
-            let _ = self.0.append_child(&child.0);
+            self.0.append(&child.0);
         }
     }
 
     /// Keeps the content equal to a text. A text that stays the same is not written again, since a live region would
     /// be read again.
     pub(crate) fn live_text(self, text: impl Fn() -> String + 'static) -> Self {
-        let tag = self.clone();
-        live(Box::new(move || {
-            let text = text();
-            if tag.0.text_content().as_deref() != Some(&text) {
-                tag.set_text(&text);
-            }
-        }));
+        self.keep_text(Box::new(text));
         self
     }
 
     /// Keeps an attribute equal to a value, or away.
     pub(crate) fn live_attr(self, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) -> Self {
-        let tag = self.clone();
-        live(Box::new(move || tag.set(name, value())));
+        self.keep_attribute(name, Box::new(value));
         self
     }
 
     /// Keeps the content equal to what a function makes.
     pub(crate) fn live_content(self, make: impl Fn() -> Vec<Self> + 'static) -> Self {
-        let tag = self.clone();
-        live(Box::new(move || tag.replace(&make())));
+        self.keep_content(Box::new(make));
         self
     }
 
@@ -133,11 +171,34 @@ impl Tag {
         self
     }
 
+    #[inline(never)]
+    fn keep_text(&self, text: Box<dyn Fn() -> String>) {
+        let tag = self.clone();
+        live(Box::new(move || {
+            let text = text();
+            if tag.0.text_content().as_deref() != Some(&text) {
+                tag.set_text(&text);
+            }
+        }));
+    }
+
+    #[inline(never)]
+    fn keep_attribute(&self, name: &'static str, value: Box<dyn Fn() -> Option<&'static str>>) {
+        let tag = self.clone();
+        live(Box::new(move || tag.set(name, value())));
+    }
+
+    #[inline(never)]
+    fn keep_content(&self, make: Box<dyn Fn() -> Vec<Self>>) {
+        let tag = self.clone();
+        live(Box::new(move || tag.replace(&make())));
+    }
+
+    #[inline(never)]
     fn listen(&self, event: &str, listener: Box<dyn FnMut(Event)>, capture: bool) {
         let closure = Closure::wrap(listener);
-        let _ = self.0.add_event_listener_with_callback_and_bool(event, closure.as_ref().unchecked_ref(), capture);
-        // The owner of the part around this one drops the closure with the part.
-        StoredValue::new_local(closure);
+        self.0.add_event_listener(event, closure.as_ref(), capture);
+        hold(Box::new(closure));
     }
 }
 

@@ -66,7 +66,7 @@ impl Picker {
     ) -> Result<Picker, JsValue> {
         let options = Host(attributes).options().map_err(|error| details::config_error(&error))?;
         let callbacks = Callbacks {
-            report: Box::new(move |what, state| tell(&report, what, state)),
+            report: Box::new(move |what, state| telling(&report, what, state)),
             propose: Box::new(move |selection| {
                 let answer = propose.call1(&JsValue::NULL, &details::selection(selection));
                 answer
@@ -100,7 +100,7 @@ impl Picker {
     }
 }
 
-fn tell(report: &Function, what: &Report, state: &State) {
+fn telling(report: &Function, what: &Report, state: &State) -> Box<dyn FnOnce()> {
     let (name, detail) = match what {
         Report::Ready => ("ready", details::selected(state)),
         Report::Change => ("change", details::selected(state)),
@@ -108,6 +108,9 @@ fn tell(report: &Function, what: &Report, state: &State) {
         Report::Highlight => ("highlight", details::highlighted(state)),
         Report::Failed(failure) => ("error", details::failure(failure)),
     };
-    // A listener of the host that throws is reported by the browser; it cannot stop the picker.
-    let _ = report.call2(&JsValue::NULL, &name.into(), &detail);
+    let report = report.clone();
+    Box::new(move || {
+        // A listener of the host that throws is reported by the browser; it cannot stop the picker.
+        let _ = report.call2(&JsValue::NULL, &name.into(), &detail);
+    })
 }

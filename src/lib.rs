@@ -14,4 +14,4 @@ mod style;
 mod text;
 mod views;
 
-pub use mount::{Callbacks, Handle, Options, mount};
+pub use mount::{Callbacks, Handle, Options, Propose, Tell, mount};

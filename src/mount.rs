@@ -1,7 +1,7 @@
 use any_spawner::Executor;
 use js_sys::Promise;
-use leptos::prelude::Owner;
 use picker_core::{Config, Event, Report, Selection, State, start};
+use reactive_graph::owner::Owner;
 use web_sys::HtmlElement;
 
 use crate::context::Picker;
@@ -25,10 +25,17 @@ pub struct Options {
 /// How the picker speaks to its host.
 pub struct Callbacks {
     /// Something happened; the state is the one after it.
-    pub report: Box<dyn Fn(&Report, &State)>,
+    pub report: Tell,
     /// Whether the host accepts a choice: a promise of a truth value.
-    pub propose: Box<dyn Fn(&Selection) -> Promise>,
+    pub propose: Propose,
 }
+
+/// Takes from the state what the host is to be told, and gives the telling itself, which happens when nobody reads the
+/// state any more: the host may answer by changing it.
+pub type Tell = Box<dyn Fn(&Report, &State) -> Box<dyn FnOnce()>>;
+
+/// Asks the host about a selection.
+pub type Propose = Box<dyn Fn(&Selection) -> Promise>;
 
 /// A mounted picker. Dropping it takes the picker off the page; answers that arrive later are dropped.
 pub struct Handle {
@@ -66,7 +73,7 @@ impl Drop for Handle {
 impl Handle {
     /// Follows the host: only what changed is done again.
     pub fn configure(&self, options: &Options) {
-        self.picker.set_appearance(options);
+        self.picker.set_looks(options);
         self.dispatch(Event::Configured(Box::new(options.config.clone())));
     }
 

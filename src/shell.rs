@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::task::spawn_local;
+use any_spawner::Executor;
 use picker_core::{Call, Effect, Event};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -50,14 +50,16 @@ impl Shell {
             }
             Effect::Propose(sequence, selection) => {
                 let promise = (self.callbacks.propose)(&selection);
-                spawn_local(async move {
+                Executor::spawn_local(async move {
                     let accepted = JsFuture::from(promise).await.is_ok_and(|answer| answer.is_truthy());
                     let instant = accepted.then(|| String::from(js_sys::Date::new_0().to_iso_string()));
                     picker.dispatch(Event::HostDecided(sequence, instant));
                 });
             }
             Effect::Report(report) => {
-                picker.read(|state| (self.callbacks.report)(&report, state));
+                if let Some(tell) = picker.read(|state| (self.callbacks.report)(&report, state)) {
+                    tell();
+                }
             }
             Effect::FitMap => {}
         }
@@ -73,7 +75,7 @@ impl Shell {
         in_flight.push((sequence, controller));
         let clock = Rc::clone(&self.clock);
         let endpoint = picker.read(|state| state.config.endpoint.clone()).unwrap_or_default();
-        spawn_local(async move {
+        Executor::spawn_local(async move {
             let answer = fetch::answer(&endpoint, &call, &signal, &clock).await;
             picker.follow_clock();
             picker.with_shell(|shell| shell.in_flight.borrow_mut().retain(|(other, _)| *other != sequence));

@@ -1,4 +1,6 @@
-use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use picker_core::{Event, MapView};
 use service_points::{BoundingBox, View};
 use slippy_map::{Point, Viewport};
@@ -16,30 +18,37 @@ const STEP: f64 = 96.0;
 /// Milliseconds without a turn of the wheel after which the map counts as settled.
 const SETTLED: i32 = 200;
 
+/// How an event is heard.
+type Hear = fn(&Rc<Gestures>, &web_sys::Event);
+
 /// What the shopper's hands do to the map.
-#[derive(Clone, Copy)]
 pub(super) struct Gestures {
-    pub(super) picker: Picker,
-    pointers: StoredValue<Pointers>,
-    turns: StoredValue<u32>,
+    picker: Picker,
+    pointers: RefCell<Pointers>,
+    turns: Cell<u32>,
 }
 
 impl Gestures {
     pub(super) fn new(picker: Picker) -> Self {
-        Self { picker, pointers: StoredValue::default(), turns: StoredValue::default() }
+        Self { picker, pointers: RefCell::default(), turns: Cell::default() }
     }
 
     /// Lets the map hear what is done to it.
-    pub(super) fn listen(self, surface: Tag) -> Tag {
-        surface
-            .on("pointerdown", move |event| self.pointer_down(event.unchecked_ref()))
-            .on("pointermove", move |event| self.pointer_move(event.unchecked_ref()))
-            .on("pointerup", move |event| self.pointer_up(event.unchecked_ref()))
-            .on("pointercancel", move |event| self.pointer_up(event.unchecked_ref()))
-            .on("click", move |event| self.click(event.unchecked_ref()))
-            .on("dblclick", move |event| self.double_click(event.unchecked_ref()))
-            .on("wheel", move |event| self.wheel(event.unchecked_ref()))
-            .on("keydown", move |event| self.key(event.unchecked_ref()))
+    pub(super) fn listen(self: Rc<Self>, surface: Tag) -> Tag {
+        let hears: [(&str, Hear); 8] = [
+            ("pointerdown", |gestures, event| gestures.pointer_down(event.unchecked_ref())),
+            ("pointermove", |gestures, event| gestures.pointer_move(event.unchecked_ref())),
+            ("pointerup", |gestures, event| gestures.pointer_up(event.unchecked_ref())),
+            ("pointercancel", |gestures, event| gestures.pointer_up(event.unchecked_ref())),
+            ("click", |gestures, event| gestures.click(event.unchecked_ref())),
+            ("dblclick", |gestures, event| gestures.double_click(event.unchecked_ref())),
+            ("wheel", |gestures, event| gestures.wheel(event.unchecked_ref())),
+            ("keydown", |gestures, event| gestures.key(event.unchecked_ref())),
+        ];
+        hears.into_iter().fold(surface, |surface, (name, hear)| {
+            let gestures = Rc::clone(&self);
+            surface.on(name, move |event| hear(&gestures, &event))
+        })
     }
 
     /// Moves the map at once, and says so.
@@ -60,31 +69,16 @@ impl Gestures {
     }
 
     fn change(&self, change: impl FnOnce(Viewport) -> Viewport) {
-        self.picker.viewport.update(|viewport| *viewport = viewport.map(change));
+        if let Some(viewport) = self.picker.viewport() {
+            self.picker.set_viewport(change(viewport));
+        }
     }
 
     /// The map came to rest: what it shows can be searched.
     fn settled(&self) {
-        if let Some(view) = self.view() {
+        if let Some(view) = view_of(self.picker) {
             self.picker.dispatch(Event::MapMoved(view));
         }
-    }
-
-    /// What the map shows now, cut to what one search can cover.
-    pub(super) fn view(&self) -> Option<MapView> {
-        let viewport = self.picker.viewport.get_untracked()?;
-        let (bounds, center, size) = (viewport.bounds(), viewport.center(), viewport.size());
-        // Bounds are unwrapped around a centre that is not: both have to be on the same turn around the world.
-        let middle = (bounds.north_east.longitude + bounds.south_west.longitude) / 2.0;
-        let (area, clamped) = BoundingBox::from_view(&View {
-            center: (center.latitude, middle),
-            north: bounds.north_east.latitude,
-            east: bounds.north_east.longitude,
-            south: bounds.south_west.latitude,
-            west: bounds.south_west.longitude,
-            aspect: size.width / size.height,
-        })?;
-        Some(MapView { area, clamped })
     }
 
     fn pointer_down(&self, event: &PointerEvent) {
@@ -92,13 +86,13 @@ impl Gestures {
             return;
         }
         let at = place_of(event);
-        self.pointers.update_value(|pointers| pointers.press(event.pointer_id(), at));
+        self.pointers.borrow_mut().press(event.pointer_id(), at);
     }
 
     fn pointer_move(&self, event: &PointerEvent) {
-        let Some(viewport) = self.picker.viewport.get_untracked() else { return };
+        let Some(viewport) = self.picker.viewport() else { return };
         let at = place_of(event);
-        let mut pointers = self.pointers.get_value();
+        let mut pointers = self.pointers.borrow_mut();
         // Two fingers move the map; one scrolls the page, until a tap has made the map the thing at hand.
         let scrolls = event.pointer_type() == "touch" && pointers.count() < 2 && !has_focus(event);
         if let Some(moved) = pointers.follow(event.pointer_id(), at, viewport)
@@ -108,18 +102,17 @@ impl Gestures {
                 // From here on it is a drag, and no press on a marker below. A pointer that is gone needs no capture.
                 let _ = map.set_pointer_capture(event.pointer_id());
             }
-            self.picker.viewport.set(Some(moved));
+            self.picker.set_viewport(moved);
         }
-        self.pointers.set_value(pointers);
     }
 
     fn pointer_up(&self, event: &PointerEvent) {
-        let mut dragged = false;
-        self.pointers.update_value(|pointers| {
+        let dragged = {
+            let mut pointers = self.pointers.borrow_mut();
             let before = pointers.count();
             pointers.release(event.pointer_id());
-            dragged = before > 0 && pointers.count() == 0 && pointers.is_drag();
-        });
+            before > 0 && pointers.count() == 0 && pointers.is_drag()
+        };
         if dragged {
             self.settled();
         }
@@ -142,7 +135,7 @@ impl Gestures {
     }
 
     /// The wheel scrolls the page; with Ctrl or Cmd, or over a focused map, it zooms.
-    fn wheel(&self, event: &WheelEvent) {
+    fn wheel(self: &Rc<Self>, event: &WheelEvent) {
         if !(event.ctrl_key() || event.meta_key() || has_focus(event)) {
             return;
         }
@@ -152,10 +145,11 @@ impl Gestures {
         let steps = (-pixels / if event.ctrl_key() { 100.0 } else { 300.0 }).clamp(-1.0, 1.0);
         let at = place_of(event);
         self.change(|viewport| viewport.zoomed_about(steps, at));
-        self.turns.update_value(|turns| *turns = turns.wrapping_add(1));
-        let (gestures, turn) = (*self, self.turns.get_value());
+        let turn = self.turns.get().wrapping_add(1);
+        self.turns.set(turn);
+        let gestures = Rc::clone(self);
         after(SETTLED, move || {
-            if gestures.turns.try_get_value() == Some(turn) {
+            if gestures.turns.get() == turn {
                 gestures.settled();
             }
         });
@@ -176,6 +170,23 @@ impl Gestures {
         }
         event.prevent_default();
     }
+}
+
+/// What the map shows now, cut to what one search can cover.
+pub(super) fn view_of(picker: Picker) -> Option<MapView> {
+    let viewport = picker.viewport()?;
+    let (bounds, center, size) = (viewport.bounds(), viewport.center(), viewport.size());
+    // Bounds are unwrapped around a centre that is not: both have to be on the same turn around the world.
+    let middle = (bounds.north_east.longitude + bounds.south_west.longitude) / 2.0;
+    let (area, clamped) = BoundingBox::from_view(&View {
+        center: (center.latitude, middle),
+        north: bounds.north_east.latitude,
+        east: bounds.north_east.longitude,
+        south: bounds.south_west.latitude,
+        west: bounds.south_west.longitude,
+        aspect: size.width / size.height,
+    })?;
+    Some(MapView { area, clamped })
 }
 
 /// The map that an event is handled by.

@@ -4,8 +4,8 @@ use web_sys::HtmlElement;
 
 /// Puts an element at a place of the map, in whole pixels: text and pictures stay sharp.
 pub(super) fn place(element: &HtmlElement, x: f64, y: f64) {
-    let value = ["translate(", &pixels(x), ",", &pixels(y), ")"].concat();
-    set(element, "transform", &value);
+    // The property of its own, and not `transform`: a scale in the style sheet must not move the element.
+    set(element, "translate", &[&pixels(x), " ", &pixels(y)].concat());
 }
 
 /// A length in CSS.

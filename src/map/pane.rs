@@ -1,4 +1,6 @@
-use leptos::prelude::*;
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use picker_core::{Event, State};
 use service_points::BoundingBox;
 use slippy_map::{LngLat, Size, Viewport};
@@ -6,12 +8,12 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, HtmlImageElement, ResizeObserver};
 
-use super::gestures::Gestures;
+use super::gestures::{Gestures, view_of};
 use super::layer::{pixels, place, set};
 use super::markers::{MarkerLayer, lng_lat};
 use super::tiles::TileLayer;
 use crate::context::Picker;
-use crate::dom::{Tag, live, tag, target};
+use crate::dom::{Tag, hold, live, tag, target};
 use crate::text::Text;
 use crate::views::{button, icon};
 
@@ -28,21 +30,22 @@ const EUROPE_ZOOM: f64 = 4.0;
 struct Layers {
     tiles: TileLayer,
     markers: MarkerLayer,
-    version: Option<u32>,
+    version: Option<u64>,
 }
 
 /// The map pane: a region with one tab stop for the map itself, and buttons for all that hands can do.
 pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
-    let gestures = Gestures::new(picker);
+    let gestures = Rc::new(Gestures::new(picker));
     let [tiles, marked, here, markers] = ["tiles", "marked", "here", "markers"].map(|class| tag("div", class));
-    let layers = StoredValue::new_local(Layers {
+    let layers = Rc::new(RefCell::new(Layers {
         tiles: TileLayer::new(tiles.node().clone(), template),
         markers: MarkerLayer::new(markers.node().clone()),
         version: None,
-    });
+    }));
+    let missing = Rc::clone(&layers);
     let tiles = tiles.on_capture("error", move |event| {
         if let Some(image) = target::<HtmlImageElement>(&event) {
-            layers.try_update_value(|layers| layers.tiles.failed(&image));
+            missing.borrow_mut().tiles.failed(&image);
         }
     });
     let markers = markers.on_capture("error", |event| {
@@ -51,29 +54,27 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
         }
     });
     let surface = tag("div", "surface")
-        .attr("role", "application")
-        .attr("tabindex", "0")
-        .attr("aria-label", &picker.text(Text::MapLabel))
+        .attrs(&[("role", "application"), ("tabindex", "0"), ("aria-label", &picker.text(Text::MapLabel))])
         .with(&[tiles, marked.clone(), here.clone(), markers]);
-    let surface = gestures.listen(surface);
+    let surface = Rc::clone(&gestures).listen(surface);
     keep_size(picker, surface.node());
     keep_layers(picker, layers);
     keep_place(picker);
     live(Box::new(move || {
-        let Some(viewport) = picker.viewport.get() else { return };
+        let Some(viewport) = picker.live_viewport() else { return };
         picker.with(|state| {
             draw_box(marked.node(), &viewport, shown_box(state));
             draw_here(here.node(), &viewport, state.located().map(|position| lng_lat(&position)));
         });
     }));
-    let moved = picker.flag(|state| state.moved.is_some());
+    let moved = picker.watch(|state| u64::from(state.moved.is_some()));
     let search = tag("div", "").live_content(move || {
-        if !moved.get() {
+        if !moved.is_set() {
             return Vec::new();
         }
         let search = tag("button", "search-area").attr("type", "button").with(&[icon()]);
         vec![search.text(&picker.text(Text::SearchArea)).on("click", move |_| {
-            if let Some(view) = gestures.view() {
+            if let Some(view) = view_of(picker) {
                 picker.dispatch(Event::AreaRequested(view));
             }
         })]
@@ -86,12 +87,12 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
         let _ = end.node().focus();
     });
     let map = tag("div", "map").attr("part", "map").attr("role", "region").attr("aria-label", &picker.text(Text::Map));
-    map.with(&[skip, surface, search, controls(picker, gestures), attribution])
+    map.with(&[skip, surface, search, controls(picker, &gestures), attribution])
 }
 
 /// Whose map it is. OpenStreetMap asks for a link to its licence.
 fn attribution(picker: Picker) -> Tag {
-    let text = picker.tiles.with_untracked(|tiles| tiles.attribution.clone());
+    let text = picker.looks().attribution;
     let holder = tag("span", "attribution").attr("tabindex", "-1");
     if text.contains("OpenStreetMap") {
         let link = tag("a", "").attr("href", "https://www.openstreetmap.org/copyright").attr("target", "_blank");
@@ -102,7 +103,7 @@ fn attribution(picker: Picker) -> Tag {
 }
 
 /// Buttons for everything that a drag or a pinch does.
-fn controls(picker: Picker, gestures: Gestures) -> Tag {
+fn controls(picker: Picker, gestures: &Rc<Gestures>) -> Tag {
     let buttons = [
         (Text::PanNorth, "pan north", 0.0, 1.0, 0.0),
         (Text::PanWest, "pan west", 1.0, 0.0, 0.0),
@@ -112,7 +113,7 @@ fn controls(picker: Picker, gestures: Gestures) -> Tag {
         (Text::ZoomOut, "zoom out", 0.0, 0.0, -1.0),
     ];
     let buttons = buttons.map(|(text, class, x, y, zoom)| {
-        let name = picker.text(text);
+        let (name, gestures) = (picker.text(text), Rc::clone(gestures));
         button("", class)
             .attr("aria-label", &name)
             .attr("title", &name)
@@ -130,67 +131,78 @@ fn keep_size(picker: Picker, surface: &HtmlElement) {
         if size.width < 1.0 || size.height < 1.0 {
             return;
         }
-        picker.viewport.try_update(|viewport| match viewport {
-            Some(shown) => *viewport = Some(shown.resized(size)),
+        match picker.viewport() {
+            Some(shown) => picker.set_viewport(shown.resized(size)),
             None => {
-                *viewport = Some(Viewport::new(EUROPE, EUROPE_ZOOM, size));
-                fit(picker, viewport);
+                picker.set_viewport(Viewport::new(EUROPE, EUROPE_ZOOM, size));
+                fit(picker);
             }
-        });
+        }
     });
     if let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) {
         observer.observe(surface);
-        let held = StoredValue::new_local((observer, on_resize));
-        on_cleanup(move || {
-            held.try_with_value(|(observer, _)| observer.disconnect());
-        });
+        hold(Box::new(Observed { observer, _on_resize: on_resize }));
+    }
+}
+
+/// An observer that stops with the part of the page that it was made for.
+struct Observed {
+    observer: ResizeObserver,
+    _on_resize: Closure<dyn FnMut()>,
+}
+
+impl Drop for Observed {
+    fn drop(&mut self) {
+        self.observer.disconnect();
     }
 }
 
 /// Tiles follow the viewport, markers the viewport and the list.
-fn keep_layers(picker: Picker, layers: StoredValue<Layers, LocalStorage>) {
+fn keep_layers(picker: Picker, layers: Rc<RefCell<Layers>>) {
+    let (version, highlight) = (picker.watch(|state| u64::from(state.results.version)), picker.watch_highlight());
     live(Box::new(move || {
-        let (version, highlighted) = (picker.version.get(), picker.highlighted.get());
-        let Some(viewport) = picker.viewport.get() else { return };
-        layers.try_update_value(|layers| {
-            if layers.version.replace(version) != Some(version) {
-                picker.read(|state| layers.markers.replace(&state.results.points, &state.config.endpoint));
-            }
-            layers.tiles.update(&viewport);
-            layers.markers.place(&viewport);
-            layers.markers.highlight(highlighted);
-        });
+        let version = version.get();
+        highlight.get();
+        let Some(viewport) = picker.live_viewport() else { return };
+        let mut layers = layers.borrow_mut();
+        if layers.version.replace(version) != Some(version) {
+            picker.read(|state| layers.markers.replace(&state.results.points, &state.config.endpoint));
+        }
+        layers.tiles.update(&viewport);
+        layers.markers.place(&viewport);
+        layers.markers.highlight(picker.highlighted());
     }));
 }
 
 /// The map goes where a new list is, and where the highlighted point is when that is out of sight.
 fn keep_place(picker: Picker) {
     live(Box::new(move || {
-        if picker.fit.get() > 0 {
-            picker.viewport.update(|viewport| fit(picker, viewport));
-        }
+        picker.track_fit();
+        fit(picker);
     }));
+    let highlight = picker.watch_highlight();
     live(Box::new(move || {
-        let highlighted = picker.highlighted.get();
-        let at = picker.read(|state| highlighted.and_then(|id| state.point(id)).map(|point| lng_lat(&point.position)));
-        if let (Some(at), Some(shown)) = (at.flatten(), picker.viewport.get_untracked())
+        highlight.get();
+        let at =
+            picker.read(|state| state.highlighted.and_then(|id| state.point(id)).map(|point| lng_lat(&point.position)));
+        if let (Some(at), Some(shown)) = (at.flatten(), picker.viewport())
             && !is_inside(&shown, at)
         {
-            picker.viewport.set(Some(shown.centered(at)));
+            picker.set_viewport(shown.centered(at));
         }
     }));
 }
 
 /// Shows all results, and the place that distances are measured from.
-fn fit(picker: Picker, viewport: &mut Option<Viewport>) {
-    let Some(shown) = viewport else { return };
+fn fit(picker: Picker) {
+    let Some(shown) = picker.viewport() else { return };
     let places = picker.read(|state| {
         let points = state.results.points.iter().map(|point| lng_lat(&point.position));
         points.chain(state.located().map(|position| lng_lat(&position))).collect::<Vec<_>>()
     });
     let places = places.unwrap_or_default().into_iter();
     if let Some(fitted) = Viewport::fit(places, shown.size(), FIT_PADDING, FIT_ZOOM) {
-        *viewport = Some(fitted);
+        picker.set_viewport(fitted);
     }
 }
 

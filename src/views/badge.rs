@@ -7,7 +7,7 @@ use crate::shell::icon_address;
 pub(crate) fn badge(carrier: &Carrier, endpoint: &str) -> Tag {
     let badge = tag("span", "badge").attr("aria-hidden", "true").text(&letters(carrier));
     match icon_address(endpoint, carrier) {
-        Some(address) => badge.with(&[tag("img", "").attr("alt", "").attr("decoding", "async").attr("src", &address)]),
+        Some(address) => badge.with(&[tag("img", "").attrs(&[("alt", ""), ("decoding", "async"), ("src", &address)])]),
         None => badge,
     }
 }

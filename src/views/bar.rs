@@ -1,28 +1,24 @@
-use leptos::prelude::*;
-use picker_core::Event;
+use picker_core::{Event, State};
 use service_points::ServicePoint;
 
 use super::picker::button;
 use super::row::{name, words_of};
-use crate::context::Picker;
+use crate::context::{Picker, mark};
 use crate::dom::{Tag, tag};
 use crate::text::Text;
 
 /// Names the point that the shopper looks at, beside the one button that takes it.
 pub(super) fn bar(picker: Picker) -> Tag {
-    let busy = picker.flag(|state| state.is_choosing());
-    let none = picker.flag(|state| state.candidate().is_none());
-    let kept = Memo::new(move |_| {
-        let name = |state: &picker_core::State| state.selection.as_ref().map(|selection| selection.point.name.clone());
-        picker.with(name).unwrap_or_default()
-    });
-    let candidate = tag("div", "candidate").live_attr("data-none", move || none.get().then_some(""));
+    let busy = picker.watch(|state| u64::from(state.is_choosing()));
+    let none = picker.watch(|state| u64::from(state.candidate().is_none()));
+    let kept = picker.watch(|state| mark(kept_name(state)));
+    let candidate = tag("div", "candidate").live_attr("data-none", move || none.is_set().then_some(""));
     let candidate = candidate.live_content(move || {
-        let minute = picker.minute.get();
+        let minute = picker.live_minute();
         picker.with(|state| match state.candidate() {
             Some(point) => vec![name(&point.name, "name"), tag("span", "").text(&line(picker, point, minute))],
             None => {
-                let has_map = picker.tiles.with_untracked(|tiles| tiles.template.is_some());
+                let has_map = picker.looks().tiles.is_some();
                 let hint = if has_map { Text::PickHintMap } else { Text::PickHint };
                 vec![tag("span", "name").text(&picker.text(hint))]
             }
@@ -30,19 +26,24 @@ pub(super) fn bar(picker: Picker) -> Tag {
     });
     let confirm = button("", "use")
         .attr("part", "confirm")
-        .live_text(move || picker.text(if busy.get() { Text::Checking } else { Text::Use }))
-        .live_attr("disabled", move || none.get().then_some(""))
-        .live_attr("aria-busy", move || busy.get().then_some("true"))
+        .live_text(move || picker.text(if busy.is_set() { Text::Checking } else { Text::Use }))
+        .live_attr("disabled", move || none.is_set().then_some(""))
+        .live_attr("aria-busy", move || busy.is_set().then_some("true"))
         .on("click", move |_| picker.dispatch(Event::ChoiceRequested));
     let keep = tag("div", "keep").live_content(move || {
-        let name = kept.get();
-        if name.is_empty() {
+        if !kept.is_set() {
             return Vec::new();
         }
+        let name = picker.read(|state| kept_name(state).to_owned()).unwrap_or_default();
         let keep = button(&picker.locale().fill(Text::Keep, &[("name", &name)]), "");
         vec![keep.on("click", move |_| picker.dispatch(Event::ChangeAbandoned))]
     });
     tag("div", "bar").attr("part", "bar").with(&[keep, candidate, confirm])
+}
+
+/// The name of the point that is chosen already; empty when there is none.
+fn kept_name(state: &State) -> &str {
+    state.selection.as_ref().map_or("", |selection| &selection.point.name)
 }
 
 /// State of the door and distance on one line.

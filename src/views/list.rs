@@ -1,7 +1,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use picker_core::{Event, Feedback, Phase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -55,7 +54,7 @@ fn keep_rows(picker: Picker, list: Tag) {
     let rows = Rc::new(RefCell::new((None, Vec::<Row>::new())));
     let kept = Rc::clone(&rows);
     live(Box::new(move || {
-        let (minute, locale) = (picker.minute.get(), picker.locale());
+        let (minute, locale) = (picker.live_minute(), picker.locale());
         picker.with(|state| {
             let (version, rows) = &mut *kept.borrow_mut();
             if version.replace(state.results.version) != Some(state.results.version) {
@@ -69,8 +68,10 @@ fn keep_rows(picker: Picker, list: Tag) {
             }
         });
     }));
+    let highlight = picker.watch_highlight();
     live(Box::new(move || {
-        let highlighted = picker.highlighted.get();
+        highlight.get();
+        let highlighted = picker.highlighted();
         if let Some(row) = rows.borrow().1.iter().find(|row| Some(row.id()) == highlighted) {
             let options = ScrollIntoViewOptions::new();
             options.set_block(ScrollLogicalPosition::Nearest);

@@ -1,4 +1,3 @@
-use leptos::prelude::*;
 use picker_core::Choice;
 
 use super::{bar, feedback, list, problem, search_form, summary};
@@ -11,41 +10,44 @@ use crate::text::{Locale, Text};
 /// language, or another map, is another tree; what the shopper did is in the state and survives.
 pub(crate) fn picker(picker: Picker, root: Tag) {
     live(Box::new(move || {
-        picker.locale.track();
-        let map = picker.tiles.with(|tiles| tiles.template.clone());
-        root.replace(&[section(picker, map.as_deref())]);
+        let looks = picker.live_looks();
+        root.replace(&[section(picker, looks.tiles.as_deref())]);
     }));
 }
 
 fn section(picker: Picker, map_template: Option<&str>) -> Tag {
-    let settled = picker.flag(|state| state.choice == Choice::Settled);
-    let shows_map = RwSignal::new(false);
+    let settled = picker.watch(|state| u64::from(state.choice == Choice::Settled));
+    let chooser = tag("div", "chooser");
     let mut side = vec![search_form::search_form(picker), feedback::feedback(picker), problem::problem(picker)];
     if map_template.is_some() {
-        side.push(view_switch(picker, shows_map));
+        side.push(view_switch(picker, chooser.clone()));
     }
     side.extend([list::list(picker), bar::bar(picker)]);
     let mut panes = vec![tag("div", "side").with(&side)];
     panes.extend(map_template.map(|template| map::pane(picker, template)));
-    let chooser = tag("div", "chooser")
-        .with(&panes)
-        .live_attr("hidden", move || settled.get().then_some(""))
-        .live_attr("data-map", move || shows_map.get().then_some(""));
+    let chooser = chooser.with(&panes).live_attr("hidden", move || settled.is_set().then_some(""));
     tag("section", "picker").attr("part", "picker").attr("lang", Locale::language()).with(&[
         chooser,
         tag("div", "")
-            .live_content(move || settled.get().then(|| summary::summary(picker)).flatten().into_iter().collect()),
+            .live_content(move || settled.is_set().then(|| summary::summary(picker)).flatten().into_iter().collect()),
     ])
 }
 
-/// In a narrow picker, list and map take turns.
-fn view_switch(picker: Picker, shows_map: RwSignal<bool>) -> Tag {
-    let button = move |text, map: bool| {
-        button(&picker.text(text), "")
-            .live_attr("aria-pressed", move || Some(if shows_map.get() == map { "true" } else { "false" }))
-            .on("click", move |_| shows_map.set(map))
+/// In a narrow picker, list and map take turns. Which of them it is concerns the style sheet alone.
+fn view_switch(picker: Picker, chooser: Tag) -> Tag {
+    let [list, map] = [Text::List, Text::Map].map(|text| button(&picker.text(text), ""));
+    let show = move |pressed: &Tag, other: &Tag, map: bool| {
+        pressed.set("aria-pressed", Some("true"));
+        other.set("aria-pressed", Some("false"));
+        chooser.set("data-map", map.then_some(""));
     };
-    tag("div", "switch").with(&[button(Text::List, false), button(Text::Map, true)])
+    show(&list, &map, false);
+    let (first, second, show_list) = (list.clone(), map.clone(), show.clone());
+    let buttons = [
+        list.clone().on("click", move |_| show_list(&first, &second, false)),
+        map.clone().on("click", move |_| show(&map, &list, true)),
+    ];
+    tag("div", "switch").with(&buttons)
 }
 
 /// A button that submits no form.

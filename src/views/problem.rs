@@ -1,24 +1,20 @@
-use leptos::prelude::*;
 use picker_core::{Event, Problem, State};
 use service_points::Error;
 
 use super::picker::button;
-use crate::context::Picker;
+use crate::context::{Picker, mark};
 use crate::dom::{Tag, tag};
 use crate::text::{Locale, Text};
 
 /// What went wrong, in words that help, and a way on where there is one.
 pub(super) fn problem(picker: Picker) -> Tag {
-    let text = Memo::new(move |_| {
-        picker.with(|state| words(state, &picker.locale()).map(|(text, _)| text).unwrap_or_default())
-    });
+    let changed = picker.watch(|state| words(state, &Locale::default()).map_or(0, |(text, _)| mark(&text)));
     tag("div", "").attr("role", "alert").live_content(move || {
-        let text = text.get();
-        if text.is_empty() {
-            return Vec::new();
-        }
+        changed.get();
+        let words = picker.read(|state| words(state, &picker.locale())).flatten();
+        let Some((text, retry)) = words else { return Vec::new() };
         let mut content = vec![tag("p", "").text(&text)];
-        if picker.read(|state| words(state, &picker.locale()).is_some_and(|(_, retry)| retry)) == Some(true) {
+        if retry {
             let retry = button(&picker.text(Text::Retry), "");
             content.push(retry.on("click", move |_| picker.dispatch(Event::RetryRequested)));
         }

@@ -35,19 +35,22 @@ impl Row {
     pub(super) fn new(point: &ServicePoint, endpoint: &str, locale: &Locale) -> Self {
         let key = point.id.to_string();
         let [radio_id, door_id, week_id] = ["p", "o", "w"].map(|prefix| [prefix, &key].concat());
-        let radio = tag("input", "")
-            .attr("type", "radio")
-            .attr("name", "point")
-            .attr("id", &radio_id)
-            .attr("value", &key)
-            .attr("aria-describedby", &door_id);
+        let radio = tag("input", "").attrs(&[
+            ("type", "radio"),
+            ("name", "point"),
+            ("id", &radio_id),
+            ("value", &key),
+            ("aria-describedby", &door_id),
+        ]);
         let door = tag("span", "").attr("id", &door_id);
         let week = tag("div", "").attr("id", &week_id);
         let disclose = tag("button", "disclose")
-            .attr("type", "button")
-            .attr("data-hours", &key)
-            .attr("aria-controls", &week_id)
-            .attr("aria-label", &locale.fill(Text::HoursOf, &[("name", &point.name)]))
+            .attrs(&[
+                ("type", "button"),
+                ("data-hours", &key),
+                ("aria-controls", &week_id),
+                ("aria-label", &locale.fill(Text::HoursOf, &[("name", &point.name)])),
+            ])
             .text(&locale.text(Text::Hours))
             .with(&[icon()]);
         let node = tag("li", "row").with(&[
@@ -91,11 +94,11 @@ impl Row {
         if before.is_none_or(|before| before.open != shown.open) || (shown.open && clock_moved) {
             self.disclose.set("aria-expanded", Some(if shown.open { "true" } else { "false" }));
             let week = point.opening_times.as_ref().filter(|_| shown.open);
-            let now = picker.with_shell(|shell| shell.clock().at_point(point).1).flatten();
+            let now = picker.with_clock(|clock| clock.at_point(point).1).flatten();
             self.week.replace(&week.map(|times| hours::week(times, now, locale)).into_iter().collect::<Vec<_>>());
         }
         if point.opening_times.is_none() {
-            self.disclose.flag("hidden", true);
+            self.disclose.set("hidden", Some(""));
         }
     }
 
@@ -128,7 +131,7 @@ fn place(point: &ServicePoint, locale: &Locale) -> Tag {
 
 /// The words for the state of a point's door.
 pub(super) fn words_of(picker: Picker, point: &ServicePoint, minute: i64, locale: &Locale) -> OpenWords {
-    let state: Option<(OpenState, Option<WallTime>)> = picker.with_shell(|shell| shell.clock().at_point(point));
+    let state: Option<(OpenState, Option<WallTime>)> = picker.with_clock(|clock| clock.at_point(point));
     OpenWords::new(state.map_or(OpenState::Unknown, |(state, _)| state), minute, locale)
 }
 

@@ -1,19 +1,17 @@
-use leptos::prelude::*;
 use picker_core::{Event, Phase, Problem, State};
 use service_points::ReferencePoint;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use super::picker::icon;
-use crate::context::Picker;
+use crate::context::{Picker, mark};
 use crate::dom::{Tag, live, tag};
 use crate::text::Text;
 
 /// The address field. What is typed stays there, whatever becomes of the search.
 pub(super) fn search_form(picker: Picker) -> Tag {
-    let missing = picker.flag(|state| state.problem == Some(Problem::AddressMissing));
-    let field = tag("input", "");
-    for (name, value) in [
+    let missing = picker.watch(|state| u64::from(state.problem == Some(Problem::AddressMissing)));
+    let field = tag("input", "").attrs(&[
         ("id", "address"),
         ("type", "text"),
         ("enterkeyhint", "search"),
@@ -22,18 +20,20 @@ pub(super) fn search_form(picker: Picker) -> Tag {
         ("spellcheck", "false"),
         ("aria-describedby", "address-problem"),
         ("placeholder", &picker.text(Text::AddressHint)),
-    ] {
-        field.set(name, Some(value));
-    }
-    let field = field.live_attr("aria-invalid", move || missing.get().then_some("true"));
+    ]);
+    let field = field.live_attr("aria-invalid", move || missing.is_set().then_some("true"));
     let input: &HtmlInputElement = field.node().unchecked_ref();
     let (submitted, started) = (input.clone(), input.clone());
-    let start = Memo::new(move |_| picker.with(start_text));
-    live(Box::new(move || started.set_value(&start.get())));
+    let start = picker.watch(|state| mark(&start_text(state)));
+    live(Box::new(move || {
+        if start.is_set() {
+            started.set_value(&picker.read(start_text).unwrap_or_default());
+        }
+    }));
     let form = tag("form", "search").attr("role", "search").attr("novalidate", "").on("submit", move |event| {
         event.prevent_default();
         picker.dispatch(Event::AddressSubmitted(submitted.value()));
-        if missing.get_untracked() {
+        if picker.read(|state| state.problem == Some(Problem::AddressMissing)) == Some(true) {
             // The field says what is missing, and waits for it.
             let _ = submitted.focus();
         }
@@ -48,7 +48,7 @@ pub(super) fn search_form(picker: Picker) -> Tag {
         tag("div", "field").with(&[field, go]),
         tag("p", "hint-wrong")
             .attr("id", "address-problem")
-            .live_text(move || if missing.get() { picker.text(Text::AddressMissing) } else { String::new() }),
+            .live_text(move || if missing.is_set() { picker.text(Text::AddressMissing) } else { String::new() }),
     ])
 }
 

@@ -1,4 +1,3 @@
-use leptos::prelude::*;
 use picker_core::Event;
 
 use super::badge::badge;
@@ -33,7 +32,7 @@ pub(super) fn summary(picker: Picker) -> Option<Tag> {
         what.push(tag("p", "warning").text(&picker.text(Text::Expired)));
     }
     let badge = badge(&point.carrier, &endpoint);
-    what.push(tag("span", "where").live_text(move || line(picker, &point, picker.minute.get())));
+    what.push(tag("span", "where").live_text(move || line(picker, &point, picker.live_minute())));
     Some(tag("div", "summary").attr("part", "summary").with(&[
         badge,
         tag("div", "what").with(&what),
