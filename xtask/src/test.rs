@@ -4,13 +4,14 @@ mod browser;
 mod counts;
 mod journeys;
 mod native;
+mod trunk;
 
 use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::run::progress;
 use crate::workspace::Workspace;
-use counts::Counts;
+use counts::{Counts, Outcome};
 
 /// A layer of tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,7 +35,7 @@ pub(crate) fn run(workspace: &Workspace, only: &[Layer]) -> Result<bool> {
         progress(&format!("tests: {layer:?}"));
         let outcome = match layer {
             Layer::Native => native::run(workspace),
-            Layer::Wasm => browser::run(workspace),
+            Layer::Wasm => wasm(workspace),
             Layer::E2e => journeys::run(workspace),
         };
         let counts = match outcome {
@@ -49,4 +50,12 @@ pub(crate) fn run(workspace: &Workspace, only: &[Layer]) -> Result<bool> {
     }
     println!("{total}");
     Ok(total.failed == 0)
+}
+
+/// The widget's tests, and trunk's check of the same code. The check cannot stand in for tests that are missing.
+fn wasm(workspace: &Workspace) -> Result<Outcome> {
+    let tests = browser::run(workspace)?;
+    let tests = Outcome { counts: tests.judged(), ..tests };
+    let trunk = trunk::run(workspace)?;
+    Ok(trunk.map_or(tests, |trunk| tests.and(trunk)))
 }

@@ -34,6 +34,12 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
+    /// Both, as one.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.counts += other.counts;
+        Self { success: self.success && other.success, ..self }
+    }
+
     /// The counts, with a failure added where the numbers hide one: a program that broke off (a compile error, a crash)
     /// counts as one failed test, and so does a layer without any test.
     pub(crate) fn judged(self) -> Counts {
