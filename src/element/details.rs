@@ -32,11 +32,7 @@ fn or_null(value: Option<impl Into<JsValue>>) -> JsValue {
 }
 
 pub(super) fn config_error(error: &ConfigError) -> JsValue {
-    Record::new()
-        .with("code", error.code)
-        .with("message", error.message.as_str())
-        .with("attribute", error.attribute)
-        .into()
+    Record::new().with("code", error.code).with("message", error.message).with("attribute", error.attribute).into()
 }
 
 pub(super) fn failure(failure: &Failure) -> JsValue {

@@ -94,7 +94,7 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
 fn attribution(picker: Picker) -> Tag {
     let text = picker.looks().attribution;
     let holder = tag("span", "attribution").attr("tabindex", "-1");
-    if text.contains("OpenStreetMap") {
+    if text.split(' ').any(|word| word == "OpenStreetMap") {
         let link = tag("a", "").attr("href", "https://www.openstreetmap.org/copyright").attr("target", "_blank");
         holder.with(&[link.attr("rel", "noopener").text(&text)])
     } else {

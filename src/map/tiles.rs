@@ -90,11 +90,27 @@ impl TileLayer {
 
     fn address(&self, tile: Tile) -> String {
         let sharp = web_sys::window().is_some_and(|window| window.device_pixel_ratio() > 1.25);
-        self.template
-            .replace("{z}", &tile.z.to_string())
-            .replace("{x}", &tile.x.to_string())
-            .replace("{y}", &tile.y.to_string())
-            .replace("{r}", if sharp { "@2x" } else { "" })
+        let mut address = String::new();
+        for part in self.template.split('{') {
+            // What stands before the first brace is no name; a name that is not ours stays as it is.
+            let value = match part.as_bytes() {
+                [b'z', b'}', ..] => tile.z.into(),
+                [b'x', b'}', ..] => tile.x,
+                [b'y', b'}', ..] => tile.y,
+                [b'r', b'}', ..] => {
+                    address.push_str(if sharp { "@2x" } else { "" });
+                    address.push_str(&part[2..]);
+                    continue;
+                }
+                _ => {
+                    address.push_str(part);
+                    continue;
+                }
+            };
+            address.push_str(&value.to_string());
+            address.push_str(&part[2..]);
+        }
+        address
     }
 }
 

@@ -23,7 +23,7 @@ impl Clock {
     pub(super) fn learn(&self, headers: &Headers) {
         let header = |name| headers.get(name).ok().flatten();
         let sent = header("Date").map_or(f64::NAN, |date| Date::parse(&date));
-        let age: u32 = header("Age").and_then(|age| age.trim().parse().ok()).unwrap_or(0);
+        let age: u32 = header("Age").and_then(|age| age.parse().ok()).unwrap_or(0);
         if sent.is_finite() {
             let ahead = sent + f64::from(age) * 1000.0 - Date::now();
             // A header has whole seconds and takes its time: less than that is no difference.
@@ -95,10 +95,10 @@ fn formatter(zone: &str) -> Function {
 
 /// Reads what stands behind `GMT`: nothing, `+01:00` or `-03:30`.
 fn parse_offset(text: &str) -> Option<i16> {
-    let offset = text.rsplit("GMT").next()?;
+    let offset = text.rsplit(' ').next()?.strip_prefix("GMT")?;
     let Some((hours, minutes)) = offset.get(1..).and_then(|digits| digits.split_once(':')) else {
         return Some(0);
     };
-    let total = hours.parse::<i16>().ok()? * 60 + minutes.parse::<i16>().ok()?;
+    let total = (hours.parse::<u32>().ok()? * 60 + minutes.parse::<u32>().ok()?) as i16;
     Some(if offset.starts_with('+') { total } else { -total })
 }

@@ -23,6 +23,7 @@ pub(super) fn problem(picker: Picker) -> Tag {
 }
 
 /// The text, and whether the same thing can be tried again.
+#[inline(never)]
 fn words(state: &State, locale: &Locale) -> Option<(String, bool)> {
     let named = |text, name: &str| Some((locale.fill(text, &[("name", name)]), false));
     match state.problem.as_ref()? {

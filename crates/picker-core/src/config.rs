@@ -32,24 +32,24 @@ pub struct ConfigError {
     /// The attribute to mend.
     pub attribute: &'static str,
     /// Sentence for the merchant's developer.
-    pub message: String,
+    pub message: &'static str,
 }
 
 impl ConfigError {
-    fn new(code: &'static str, attribute: &'static str, parts: &[&str]) -> Self {
-        Self { code, attribute, message: parts.concat() }
+    fn new(code: &'static str, attribute: &'static str, message: &'static str) -> Self {
+        Self { code, attribute, message }
     }
 
-    fn missing(attribute: &'static str, parts: &[&str]) -> Self {
-        Self::new("attribute_missing", attribute, parts)
+    fn missing(attribute: &'static str, message: &'static str) -> Self {
+        Self::new("attribute_missing", attribute, message)
     }
 
-    fn invalid(attribute: &'static str, parts: &[&str]) -> Self {
-        Self::new("attribute_invalid", attribute, parts)
+    fn invalid(attribute: &'static str, message: &'static str) -> Self {
+        Self::new("attribute_invalid", attribute, message)
     }
 
-    fn conflict(attribute: &'static str, parts: &[&str]) -> Self {
-        Self::new("attributes_conflict", attribute, parts)
+    fn conflict(attribute: &'static str, message: &'static str) -> Self {
+        Self::new("attributes_conflict", attribute, message)
     }
 }
 
@@ -73,20 +73,12 @@ impl Config {
             carriers: carriers(attributes)?,
             start: start(attributes)?,
             filters: filters(attributes)?,
-            radius: whole(attributes, "radius", 50_000)?
-                .map(|metres| {
-                    let out_of_range = || ConfigError::invalid("radius", &["radius is in metres, 100 to 50000."]);
-                    Radius::new(metres).ok_or_else(out_of_range)
-                })
-                .transpose()?,
-            limit: whole(attributes, "limit", 200)?
-                .map(|points| Limit::new(points).ok_or_else(|| ConfigError::invalid("limit", &["limit is 1 to 200."])))
-                .transpose()?,
+            radius: whole(attributes, "radius", "radius is a whole number of metres, 100 to 50000.", Radius::new)?,
+            limit: whole(attributes, "limit", "limit is a whole number, 1 to 200.", Limit::new)?,
             preset: attributes
                 .text("value")
                 .map(|text| {
-                    let wrong =
-                        |_| ConfigError::invalid("value", &["value is the id of a service point: digits only."]);
+                    let wrong = |_| ConfigError::invalid("value", "value is the id of a service point: digits only.");
                     text.parse().map_err(wrong)
                 })
                 .transpose()?,
@@ -109,56 +101,49 @@ impl Config {
 fn endpoint(attributes: &impl Attributes) -> Result<String, ConfigError> {
     let name = "endpoint";
     let text = attributes.text(name).ok_or_else(|| {
-        ConfigError::missing(name, &["Set endpoint to the address of your proxy, for example endpoint=\"/api\"."])
+        ConfigError::missing(name, "Set endpoint to the address of your proxy, for example endpoint=\"/api\".")
     })?;
     let authority = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let path = text.starts_with('/') && !text.starts_with("//");
     let plain = |c: char| !(c.is_ascii_control() || matches!(c, ' ' | '?' | '#' | '\\' | '"' | '<' | '>'));
     if (authority.is_none_or(str::is_empty) && !path) || !text.chars().all(plain) {
-        return Err(ConfigError::invalid(
-            name,
-            &["endpoint is a path such as /api, or an http(s) URL without query: \"", &text, "\" is neither."],
-        ));
+        return Err(ConfigError::invalid(name, "endpoint is a path such as /api, or an http(s) URL without a query."));
     }
     if authority.is_some_and(|rest| rest.split('/').next().is_some_and(|host| host.contains('@'))) {
-        return Err(ConfigError::invalid(
-            name,
-            &["endpoint must not carry credentials: every shopper would see them."],
-        ));
+        return Err(ConfigError::invalid(name, "endpoint must not carry credentials: every shopper would see them."));
     }
     Ok(text.trim_end_matches('/').to_owned())
 }
 
 fn country(attributes: &impl Attributes) -> Result<CountryCode, ConfigError> {
     let text = attributes.text("country").ok_or_else(|| {
-        ConfigError::missing("country", &["Set country to an ISO 3166-1 code, for example country=\"NL\"."])
+        ConfigError::missing("country", "Set country to an ISO 3166-1 code, for example country=\"NL\".")
     })?;
-    CountryCode::new(&text).ok_or_else(|| {
-        ConfigError::invalid("country", &["country is a two-letter ISO 3166-1 code: \"", &text, "\" is none."])
-    })
+    CountryCode::new(&text)
+        .ok_or_else(|| ConfigError::invalid("country", "country is a two-letter ISO 3166-1 code, such as NL."))
 }
 
 fn carriers(attributes: &impl Attributes) -> Result<CarrierScope, ConfigError> {
     let integration = attributes.flag("use-integration-carriers");
     match (attributes.text("carriers"), integration) {
         (Some(_), true) => {
-            Err(ConfigError::conflict("carriers", &["Set either carriers or use-integration-carriers, not both."]))
+            Err(ConfigError::conflict("carriers", "Set either carriers or use-integration-carriers, not both."))
         }
         (None, false) => Err(ConfigError::missing(
             "carriers",
-            &["Set carriers to carrier codes separated by spaces, or set use-integration-carriers."],
+            "Set carriers to carrier codes separated by spaces, or set use-integration-carriers.",
         )),
         (None, true) => Ok(CarrierScope::Integration),
         (Some(text), false) => {
             let codes = words(&text).map(|word| {
                 CarrierCode::new(word).ok_or_else(|| {
-                    ConfigError::invalid("carriers", &["carriers are codes separated by spaces, not \"", &text, "\"."])
+                    ConfigError::invalid("carriers", "carriers are codes separated by spaces, without commas.")
                 })
             });
             let codes = codes.collect::<Result<Vec<_>, _>>()?;
             CarrierCodes::new(codes)
                 .map(CarrierScope::Codes)
-                .ok_or_else(|| ConfigError::missing("carriers", &["carriers names no carrier."]))
+                .ok_or_else(|| ConfigError::missing("carriers", "carriers names no carrier."))
         }
     }
 }
@@ -173,25 +158,23 @@ fn start(attributes: &impl Attributes) -> Result<Option<ReferencePoint>, ConfigE
     if u8::from(!address.is_empty()) + u8::from(structured) + u8::from(positioned) > 1 {
         return Err(ConfigError::conflict(
             if address.is_empty() { "latitude" } else { "address" },
-            &[
-                "Say where to start in one way: address, or street/house-number/postal-code/city, or latitude/longitude.",
-            ],
+            "Say where to start in one way: address, or street/house-number/postal-code/city, or latitude/longitude.",
         ));
     }
     if positioned {
         let (Some(latitude), Some(longitude)) = (attributes.number("latitude"), attributes.number("longitude")) else {
-            return Err(ConfigError::invalid("latitude", &["latitude and longitude are two numbers, given together."]));
+            return Err(ConfigError::invalid("latitude", "latitude and longitude are two numbers, given together."));
         };
         return Position::new(latitude, longitude)
             .map(|position| Some(ReferencePoint::Position(position)))
-            .map_err(|_| ConfigError::invalid("latitude", &["latitude is -90 to 90 degrees, longitude -180 to 180."]));
+            .map_err(|_| ConfigError::invalid("latitude", "latitude is -90 to 90 degrees, longitude -180 to 180."));
     }
     if structured {
         let [street, house_number, postal_code, city] = &parts;
         return match StructuredAddress::new(street, house_number, postal_code, city) {
             Ok(address) => Ok(Some(ReferencePoint::Structured(address))),
             Err(StructuredAddressError::HouseNumberAlone | StructuredAddressError::Empty) => {
-                Err(ConfigError::invalid("house-number", &["house-number needs street or postal-code beside it."]))
+                Err(ConfigError::invalid("house-number", "house-number needs street or postal-code beside it."))
             }
         };
     }
@@ -204,7 +187,7 @@ fn filters(attributes: &impl Attributes) -> Result<Filters, ConfigError> {
     let general_shop_types = words(&shop_types).map(|word| match GeneralShopType::from_wire(word) {
         GeneralShopType::Other(_) => Err(ConfigError::invalid(
             "shop-types",
-            &["shop-types knows servicepoint, locker, post_office and carrier_depot, not \"", word, "\"."],
+            "shop-types knows servicepoint, locker, post_office and carrier_depot.",
         )),
         known => Ok(known),
     });
@@ -215,16 +198,18 @@ fn filters(attributes: &impl Attributes) -> Result<Filters, ConfigError> {
     })
 }
 
-fn whole(attributes: &impl Attributes, name: &'static str, max: u32) -> Result<Option<u32>, ConfigError> {
+fn whole<T>(
+    attributes: &impl Attributes,
+    name: &'static str,
+    wrong: &'static str,
+    new: fn(u32) -> Option<T>,
+) -> Result<Option<T>, ConfigError> {
     if attributes.text(name).is_none() {
         return Ok(None);
     }
-    let number =
-        attributes.number(name).filter(|number| *number == number.trunc() && (0.0..=f64::from(max)).contains(number));
-    match number {
-        Some(number) => Ok(Some(number as u32)),
-        None => Err(ConfigError::invalid(name, &[name, " is a whole number, at most ", &max.to_string(), "."])),
-    }
+    let whole = |number: &f64| *number == number.trunc() && (0.0..=1e6).contains(number);
+    let value = attributes.number(name).filter(whole).and_then(|number| new(number as u32));
+    value.map(Some).ok_or_else(|| ConfigError::invalid(name, wrong))
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

@@ -43,14 +43,14 @@ impl OpeningTimes {
 /// `HH:mm` as minutes; `H:mm`, `24:00` and seconds are tolerated, since carriers write them.
 pub(crate) fn parse_minutes(text: &str) -> Option<u16> {
     let mut parts = text.split(':');
-    let mut part = |max: u16| {
+    let mut part = |max: u32| {
         let digits = parts.next()?;
         let short = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        digits.parse().ok().filter(|value: &u16| short && *value <= max)
+        digits.parse().ok().filter(|value: &u32| short && *value <= max)
     };
     let (hours, minutes) = (part(24)?, part(59)?);
-    let total = hours * 60 + minutes;
-    let colons = text.matches(':').count();
+    let total = (hours * 60 + minutes) as u16;
+    let colons = text.bytes().filter(|byte| *byte == b':').count();
     let rest_is_seconds = colons == 1 || (colons == 2 && part(59).is_some());
     (rest_is_seconds && total <= MINUTES_A_DAY).then_some(total)
 }
