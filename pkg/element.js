@@ -224,9 +224,7 @@ export class ServicePointPicker extends Base {
 
   #read(name) {
     if (name === "value") return this.#preset;
-    if (name !== "language") return this.getAttribute(name);
-    const language = this.getAttribute(name) ?? this.closest("[lang]")?.lang ?? navigator.language;
-    return language.split("-")[0].toLowerCase();
+    return this.getAttribute(name);
   }
 
   #report(name, detail) {

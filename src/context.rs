@@ -204,7 +204,7 @@ impl Picker {
 
 fn looks(options: &Options) -> Looks {
     Looks {
-        locale: Locale::new(&options.language, options.config.country.as_str()),
+        locale: Locale::new(options.config.country.as_str()),
         tiles: options.tiles.clone(),
         attribution: options.tiles_attribution.clone(),
     }

@@ -27,7 +27,6 @@ impl Host<'_> {
     fn options(&self) -> Result<Options, ConfigError> {
         Ok(Options {
             config: Config::read(self)?,
-            language: self.text("language").unwrap_or_default(),
             tiles: self.text("tiles").filter(|_| !self.flag("no-map")),
             tiles_attribution: self.text("tiles-attribution").unwrap_or_default(),
         })

@@ -3,6 +3,8 @@
 //! The whole of it has one seam to the outside: [`mount`] takes an element of the page, [`Options`] and [`Callbacks`],
 //! and gives a [`Handle`]. The custom element of the npm package and the Leptos component both call it.
 
+#[cfg(feature = "leptos")]
+mod component;
 mod context;
 mod dom;
 #[cfg(feature = "element")]
@@ -14,4 +16,7 @@ mod style;
 mod text;
 mod views;
 
+#[cfg(feature = "leptos")]
+pub use component::ServicePointPicker;
 pub use mount::{Callbacks, Handle, Options, Propose, Tell, mount};
+pub use {picker_core, service_points};

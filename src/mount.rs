@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 
 use crate::context::Picker;
 use crate::dom::Tag;
-use crate::shell::Shell;
+use crate::shell::{Interval, Shell};
 use crate::{style, views};
 
 /// What the host asks for, beyond what a search needs.
@@ -14,8 +14,6 @@ use crate::{style, views};
 pub struct Options {
     /// What to search for, and where.
     pub config: Config,
-    /// The language of the texts, a BCP 47 primary subtag such as `en`.
-    pub language: String,
     /// URL template of the map's tiles, with `{z}`, `{x}`, `{y}` and perhaps `{r}`; without one there is no map.
     pub tiles: Option<String>,
     /// Whose map it is; shown on it.
@@ -42,7 +40,11 @@ pub struct Handle {
     picker: Picker,
     owner: Owner,
     root: HtmlElement,
+    _clock: Interval,
 }
+
+/// Milliseconds between two looks at the clock: nobody reads a state of the door that is half a minute old.
+const TICK: i32 = 20_000;
 
 /// Puts a picker into `root`, an empty element, and starts it.
 #[must_use]
@@ -60,7 +62,7 @@ pub fn mount(root: HtmlElement, options: &Options, callbacks: Callbacks) -> Hand
         picker.carry_out(effects);
         picker
     });
-    Handle { picker, owner, root }
+    Handle { picker, owner, root, _clock: Interval::new(TICK, move || picker.follow_clock()) }
 }
 
 impl Drop for Handle {

@@ -102,6 +102,31 @@ impl Drop for Shell {
     }
 }
 
+/// Runs again and again, until it is dropped.
+pub(crate) struct Interval {
+    id: Option<i32>,
+    _run: Closure<dyn FnMut()>,
+}
+
+impl Interval {
+    pub(crate) fn new(milliseconds: i32, run: impl FnMut() + 'static) -> Self {
+        let run = Closure::<dyn FnMut()>::new(run);
+        let set = |window: web_sys::Window| {
+            let callback = run.as_ref().unchecked_ref();
+            window.set_interval_with_callback_and_timeout_and_arguments_0(callback, milliseconds).ok()
+        };
+        Self { id: web_sys::window().and_then(set), _run: run }
+    }
+}
+
+impl Drop for Interval {
+    fn drop(&mut self) {
+        if let (Some(window), Some(id)) = (web_sys::window(), self.id) {
+            window.clear_interval_with_handle(id);
+        }
+    }
+}
+
 /// Runs once after some milliseconds.
 pub(crate) fn after(milliseconds: i32, run: impl FnOnce() + 'static) {
     if let Some(window) = web_sys::window() {

@@ -14,14 +14,13 @@ pub(crate) struct Locale {
 const A_MONDAY: f64 = 4.0 * 86_400_000.0;
 
 impl Locale {
-    /// `language` is a primary subtag; anything else counts as English. `country` is ISO 3166-1 alpha-2.
-    pub(crate) fn new(language: &str, country: &str) -> Self {
-        let legal = (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_lowercase());
-        let language = if legal { language } else { "en" };
-        Self { tag: [language, "-", country].concat() }
+    /// English as it is written in a country (ISO 3166-1 alpha-2), whatever language is asked for: there are no texts in
+    /// another one, and weekdays of another one inside an English sentence help nobody.
+    pub(crate) fn new(country: &str) -> Self {
+        Self { tag: [Self::language(), "-", country].concat() }
     }
 
-    /// The tag for `lang` attributes: whatever the language asked for, these texts are English.
+    /// The tag for `lang` attributes.
     pub(crate) const fn language() -> &'static str {
         "en"
     }

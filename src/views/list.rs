@@ -91,7 +91,8 @@ fn note(picker: Picker) -> Vec<Tag> {
                 (Some(Text::NoPointsAtAll), false)
             }
             Phase::Shown if state.results.clamped => (Some(Text::Clamped), false),
-            Phase::Shown if state.results.more => (Some(Text::More), false),
+            // The nearest of many are what an address asks for; of an area one expects all.
+            Phase::Shown if state.results.more && state.results.area.is_some() => (Some(Text::More), false),
             Phase::Shown if state.results.skipped > 0 => (Some(Text::Skipped), false),
             _ => (None, false),
         }
