@@ -2,9 +2,9 @@
 import { expect, test } from "./journey.js";
 import { VIA_ROMANA } from "./pages/picker.js";
 
-test.beforeEach(({ page }) => {
-  // A journey by keyboard that uses the mouse proves nothing.
-  page.mouse.click = page.mouse.move = () => Promise.reject(new Error("there is no mouse"));
+test.beforeEach(async ({ page, mishaps: _ }) => {
+  // A journey by keyboard that uses a mouse proves nothing.
+  await page.addInitScript(() => addEventListener("pointerdown", () => recordMishap("a pointer was used"), true));
 });
 
 /** Presses Tab until the focus is where it should be, and shows itself on every stop. */

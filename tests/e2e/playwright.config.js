@@ -13,11 +13,14 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 30_000,
+  timeout: 60_000,
+  // Generous, for a machine that builds something else meanwhile; who waits for the right thing rarely waits long.
+  expect: { timeout: 10_000 },
   reporter: [["list"], ...(JSON_REPORT ? [["json", { outputFile: JSON_REPORT }]] : [])],
   use: {
     baseURL: BASE_URL,
-    trace: "retain-on-failure",
+    // A trace would double the time of every journey; `--trace on` makes one of a journey that fails.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: CHROMIUM,
