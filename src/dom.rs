@@ -1,7 +1,7 @@
 //! Builds the page: elements, and closures that keep a part of one in step with the signals they read.
 //!
 //! Views are written with this instead of `view!`, whose every element and closure becomes code of a type of its own:
-//! the same picker was 138 KB of compressed wasm with it, more than twice its budget. Nothing here is generic but thin
+//! the same picker was 138 KB of compressed wasm with it, nearly twice its budget. Nothing here is generic but thin
 //! covers around closures, so a further element costs a few calls. What reacts is Leptos': an effect for each live part,
 //! owned by the part around it.
 

@@ -100,7 +100,7 @@ fn point(point: &ServicePoint) -> Record {
             .collect::<Array>()
     });
     Record::new()
-        .with("id", point.id.to_string())
+        .with("id", point.id.get().to_string())
         .with("carrierServicePointId", point.carrier_service_point_id.as_str())
         .with(
             "carrier",

@@ -69,6 +69,6 @@ impl MarkerLayer {
 fn marker(point: &ServicePoint, endpoint: &str) -> Tag {
     let name = [point.name.as_str(), ", ", &point.carrier.name].concat();
     button("", "marker")
-        .attrs(&[("tabindex", "-1"), (ID, &point.id.to_string()), ("aria-label", &name), ("title", &name)])
+        .attrs(&[("tabindex", "-1"), (ID, &point.id.get().to_string()), ("aria-label", &name), ("title", &name)])
         .with(&[badge(&point.carrier, endpoint)])
 }

@@ -119,3 +119,81 @@ impl Shown {
         self.tile == placed.tile && self.column == placed.column
     }
 }
+
+#[cfg(test)]
+#[cfg(target_family = "wasm")]
+mod tests {
+    use slippy_map::{LngLat, Size};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    /// A layer whose pictures load at once and are no request.
+    const PICTURE: &str = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>#{z}/{x}/{y}{r}";
+
+    fn layer(template: &str) -> TileLayer {
+        TileLayer::new(tag("div", "").node().clone(), template)
+    }
+
+    fn view(longitude: f64, zoom: f64) -> Viewport {
+        Viewport::new(LngLat { longitude, latitude: 43.7731 }, zoom, Size { width: 600.0, height: 400.0 })
+    }
+
+    fn sources(layer: &TileLayer) -> Vec<String> {
+        layer.shown.iter().map(|shown| shown.image.src()).collect()
+    }
+
+    #[wasm_bindgen_test]
+    fn the_template_names_the_tile() {
+        let tile = Tile { z: 14, x: 8704, y: 5971 };
+        let sharp = if web_sys::window().unwrap().device_pixel_ratio() > 1.25 { "@2x" } else { "" };
+        for (template, address) in [
+            ("/tiles/{z}/{x}/{y}.png", "/tiles/14/8704/5971.png".to_owned()),
+            ("/tiles/{z}/{x}/{y}{r}.png?key=1", format!("/tiles/14/8704/5971{sharp}.png?key=1")),
+            ("{y}-{x}-{z}", "5971-8704-14".to_owned()),
+            ("/one.png", "/one.png".to_owned()),
+        ] {
+            assert_eq!(layer(template).address(tile), address);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn a_pan_keeps_the_tiles_that_stay_and_removes_the_others() {
+        let mut layer = layer(PICTURE);
+        layer.update(&view(11.2558, 14.0));
+        let first = layer.shown.len();
+        assert_eq!(layer.container.child_element_count() as usize, first);
+        let kept = layer.shown[0].frame.clone();
+        layer.update(&view(11.2560, 14.0));
+        assert!(layer.shown.iter().any(|shown| shown.frame == kept), "the tile in the middle is the same element");
+        layer.update(&view(2.35, 14.0));
+        assert_eq!(layer.container.child_element_count() as usize, layer.shown.len());
+        assert!(!layer.shown.iter().any(|shown| shown.frame == kept));
+        assert!(kept.parent_node().is_none());
+        let mut all = sources(&layer);
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), layer.shown.len(), "no tile twice");
+    }
+
+    #[wasm_bindgen_test]
+    fn a_missing_tile_shows_its_parent_until_there_is_none() {
+        let mut layer = layer(PICTURE);
+        layer.update(&view(11.2558, 3.0));
+        let image = layer.shown[0].image.clone();
+        let (tile, before) = (layer.shown[0].tile, image.src());
+        layer.failed(&image);
+        let parent = format!("#{}/{}/{}", tile.z - 1, tile.x / 2, tile.y / 2);
+        assert!(before != image.src() && image.src().contains(&parent), "{} holds {parent}", image.src());
+        assert_eq!(image.style().get_property_value("width").unwrap(), "200%");
+        let left = if tile.x % 2 == 1 { "-100%" } else { "0%" };
+        assert_eq!(image.style().get_property_value("left").unwrap().replace("-0%", "0%"), left);
+        for _ in 0..tile.z {
+            layer.failed(&image);
+        }
+        assert!(image.parent_node().is_none(), "a tile without any ancestor is no broken picture");
+        layer.failed(&image);
+        let stranger: HtmlImageElement = tag("img", "").node().clone().dyn_into().unwrap();
+        layer.failed(&stranger);
+    }
+}

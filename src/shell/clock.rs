@@ -102,3 +102,8 @@ fn parse_offset(text: &str) -> Option<i16> {
     let total = (hours.parse::<u32>().ok()? * 60 + minutes.parse::<u32>().ok()?) as i16;
     Some(if offset.starts_with('+') { total } else { -total })
 }
+
+#[cfg(test)]
+#[cfg(target_family = "wasm")]
+#[path = "clock_tests.rs"]
+mod tests;

@@ -221,3 +221,8 @@ fn get(object: &Object, field: Field) -> JsValue {
         Field::Wednesday => object.wednesday(),
     }
 }
+
+#[cfg(test)]
+#[cfg(target_family = "wasm")]
+#[path = "read_tests.rs"]
+mod tests;

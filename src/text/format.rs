@@ -106,3 +106,105 @@ fn object<'a>(fields: impl Iterator<Item = (&'a str, JsValue)>) -> Object {
     }
     object
 }
+
+#[cfg(test)]
+#[cfg(target_family = "wasm")]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    fn italy() -> Locale {
+        Locale::new("IT")
+    }
+
+    /// The digits of a text alone, and whether it names this unit.
+    fn parts(text: &str, unit: &str) -> (String, bool) {
+        let digits = text.chars().filter(char::is_ascii_digit).collect();
+        (digits, text.strip_suffix(unit).is_some_and(|number| !number.ends_with(char::is_alphabetic)))
+    }
+
+    #[wasm_bindgen_test]
+    fn a_distance_is_as_exact_as_it_helps() {
+        for (metres, digits, unit) in [
+            (0, "0", "m"),
+            (4, "4", "m"),
+            (9, "9", "m"),
+            (14, "10", "m"),
+            (165, "170", "m"),
+            (170, "170", "m"),
+            (994, "990", "m"),
+            (995, "1", "km"),
+            (1549, "15", "km"),
+            (12_340, "123", "km"),
+            (99_949, "999", "km"),
+            (99_950, "100", "km"),
+            (250_400, "250", "km"),
+        ] {
+            let text = italy().distance(metres);
+            assert_eq!(parts(&text, unit), (digits.to_owned(), true), "{metres}: {text:?}");
+        }
+        // Between the digits of the decimal stands one sign, whichever a country has.
+        assert_eq!(italy().distance(1500).find('5'), Some(2), "{}", italy().distance(1500));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_large_number_has_all_its_digits() {
+        assert_eq!(parts(&italy().number(12_345), "").0, "12345");
+        assert_eq!(italy().number(7), "7");
+    }
+
+    #[wasm_bindgen_test]
+    fn italy_reads_a_clock_of_24_hours() {
+        for (minute, text) in [(0, "00:00"), (545, "09:05"), (720, "12:00"), (1145, "19:05"), (1439, "23:59")] {
+            assert_eq!(italy().time(minute), text);
+        }
+        assert_eq!(italy().time(1440), "00:00", "midnight at the end of the day");
+    }
+
+    #[wasm_bindgen_test]
+    fn the_united_states_read_a_clock_of_12_hours() {
+        let america = Locale::new("US");
+        for (minute, time, half) in
+            [(0, "12:00", "AM"), (545, "09:05", "AM"), (720, "12:00", "PM"), (1145, "07:05", "PM")]
+        {
+            let text = america.time(minute);
+            assert!(text.starts_with(time) && text.to_uppercase().ends_with(half), "{minute}: {text:?}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn the_week_begins_on_monday() {
+        let names: Vec<String> = (0..7).map(|day| italy().weekday(day)).collect();
+        assert_eq!(names, ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_date_is_so_many_days_away() {
+        // 2026-12-17T23:59Z.
+        let minute = 29_959_199;
+        let date = italy().date(minute, 7);
+        assert!(date.contains("24") && date.contains("December"), "{date}");
+        let date = italy().date(minute, 15);
+        assert!(date.contains('1') && date.contains("January"), "{date}");
+    }
+
+    #[wasm_bindgen_test]
+    fn names_are_filled_in_and_a_missing_one_leaves_nothing() {
+        let fill = |values: &[(&str, &str)]| italy().fill(Text::OpenUntilDay, values);
+        assert_eq!(fill(&[("time", "12:00"), ("day", "Saturday")]), "Open until Saturday 12:00");
+        assert_eq!(fill(&[("day", "Saturday")]), "Open until Saturday ");
+        assert_eq!(fill(&[("other", "x")]), "Open until  ");
+        assert_eq!(fill(&[("day", "{time}"), ("time", "12:00")]), "Open until {time} 12:00", "a value is no pattern");
+        assert_eq!(italy().fill(Text::Search, &[("time", "12:00")]), "Search");
+    }
+
+    #[wasm_bindgen_test]
+    fn a_country_that_nobody_knows_has_a_format_all_the_same() {
+        for country in ["QQ", "ZZ", "XK"] {
+            let locale = Locale::new(country);
+            assert_eq!(parts(&locale.distance(170), "m"), ("170".to_owned(), true));
+            assert!(locale.time(545).contains("9:05"));
+        }
+    }
+}

@@ -60,3 +60,86 @@ pub(crate) fn day_hours(hours: &DayHours, locale: &Locale) -> Vec<String> {
         }
     }
 }
+
+#[cfg(test)]
+#[cfg(target_family = "wasm")]
+mod tests {
+    use picker_core::hours::Closes;
+    use service_points::OpeningTime;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    /// 2026-12-17T10:00Z.
+    const NOW: i64 = 29_958_360;
+
+    fn words(state: OpenState) -> (Option<bool>, String, String) {
+        let words = OpenWords::new(state, NOW, &Locale::new("IT"));
+        (words.open, words.state, words.next)
+    }
+
+    #[track_caller]
+    fn assert_words(state: OpenState, open: Option<bool>, text: &str, next: &str) {
+        assert_eq!(words(state), (open, text.to_owned(), next.to_owned()), "{state:?}");
+    }
+
+    fn open(day: ClosingDay, minute: u16) -> Closes {
+        Closes { day, minute, soon: false, reopens: None }
+    }
+
+    #[wasm_bindgen_test]
+    fn hours_that_are_not_known_are_neither_open_nor_closed() {
+        assert_words(OpenState::Unknown, None, "Opening hours not known", "");
+    }
+
+    #[wasm_bindgen_test]
+    fn an_open_door_says_until_when() {
+        assert_words(OpenState::AllDay, Some(true), "Open 24 hours", "");
+        for (closes, text, next) in [
+            (open(ClosingDay::Today, 1145), "Open until 19:05", ""),
+            (open(ClosingDay::Today, 1440), "Open until 00:00", ""),
+            (open(ClosingDay::Night, 90), "Open until 01:30", ""),
+            (open(ClosingDay::Tomorrow, 1080), "Open until tomorrow 18:00", ""),
+            (open(ClosingDay::Weekday(5), 720), "Open until Saturday 12:00", ""),
+            (Closes { soon: true, ..open(ClosingDay::Today, 780) }, "Closes at 13:00", ""),
+            (Closes { soon: true, ..open(ClosingDay::Night, 15) }, "Closes at 00:15", ""),
+            (
+                Closes { soon: true, reopens: Some(930), ..open(ClosingDay::Today, 780) },
+                "Closes at 13:00",
+                "opens again 15:30",
+            ),
+            (Closes { reopens: Some(930), ..open(ClosingDay::Today, 780) }, "Open until 13:00", "opens again 15:30"),
+        ] {
+            assert_words(OpenState::Open { closes }, Some(true), text, next);
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn a_closed_door_says_when_it_opens() {
+        for (opens, text, next) in [
+            (Opens::At { day: OpeningDay::Today, minute: 930 }, "Closed", "opens at 15:30"),
+            (Opens::At { day: OpeningDay::Tomorrow, minute: 510 }, "Closed", "opens tomorrow 08:30"),
+            (Opens::At { day: OpeningDay::Weekday(0), minute: 510 }, "Closed", "opens Monday 08:30"),
+            (Opens::NextWeek, "Closed until next week", ""),
+            (Opens::NotThisWeek, "Closed this week", ""),
+        ] {
+            assert_words(OpenState::Closed { opens }, Some(false), text, next);
+        }
+        let (open, text, next) =
+            words(OpenState::Closed { opens: Opens::At { day: OpeningDay::InDays(11), minute: 510 } });
+        assert_eq!((open, text.as_str()), (Some(false), "Closed"));
+        assert!(next.starts_with("opens ") && next.contains("28") && next.contains("December"), "{next}");
+        assert!(next.ends_with(" 08:30"), "{next}");
+    }
+
+    #[wasm_bindgen_test]
+    fn a_day_has_a_line_for_each_range() {
+        let locale = Locale::new("IT");
+        let range = |start, end| OpeningTime { start, end };
+        let lines = |hours: &DayHours| day_hours(hours, &locale);
+        assert_eq!(lines(&DayHours::Closed), ["Closed"]);
+        assert_eq!(lines(&DayHours::AllDay), ["Open 24 hours"]);
+        let ranges = DayHours::Ranges(vec![range(540, 750), range(930, 1440)]);
+        assert_eq!(lines(&ranges), ["09:00 – 12:30", "15:30 – 00:00"]);
+    }
+}

@@ -33,7 +33,7 @@ struct Shown {
 
 impl Row {
     pub(super) fn new(point: &ServicePoint, endpoint: &str, locale: &Locale) -> Self {
-        let key = point.id.to_string();
+        let key = point.id.get().to_string();
         let [radio_id, door_id, week_id] = ["p", "o", "w"].map(|prefix| [prefix, &key].concat());
         let radio = tag("input", "").attrs(&[
             ("type", "radio"),
