@@ -170,12 +170,19 @@ test("an answer that comes after the next search is dropped", async ({ page, pic
   await expect(picker.feedback).not.toContainText("Romana");
 });
 
-test("a limit that is reached is said, and a search without points offers another try further away", async ({
-  page,
-  picker,
-}) => {
+test("an area with more points than one answer holds says so; the nearest of an address do not", async ({ picker }) => {
   await picker.find();
+  await expect(picker.note).toHaveCount(0);
+  await picker.element.evaluate((element) => (element.limit = 12));
+  await expect(picker.rows).toHaveCount(12);
+  await picker.drag(60, 60);
+  await picker.searchArea.click();
   await expect(picker.note).toHaveText("There are more points here than the list can hold. Zoom in to see them.");
+  await expect(picker.rows).toHaveCount(12);
+});
+
+test("a search without points offers to look further away, in one tap", async ({ page, picker }) => {
+  await picker.find();
   await picker.element.evaluate((element) => element.setAttribute("radius", "100"));
   await expect(picker.note).toContainText("There are no pickup points here.");
   const asked = picker.listAsked();
