@@ -203,3 +203,23 @@ test("without a tile template there is a list and no map", async ({ picker }) =>
   await picker.find();
   await picker.choose(0);
 });
+
+test("pictures that fail after the map is gone bother nobody", async ({ page, picker, shop }) => {
+  let release;
+  const gone = new Promise((resolve) => (release = resolve));
+  await page.route("**/tiles/**", async (route) => {
+    await gone;
+    await route.fulfill({ status: 404, body: "" }).catch(() => {});
+  });
+  const asked = page.waitForRequest("**/tiles/**");
+  await picker.find();
+  await asked;
+  // The language of numbers changes with the country: everything is built anew, the map as well.
+  await shop.country.selectOption("DE");
+  await picker.element.evaluate((element) => element.removeAttribute("tiles"));
+  await expect(picker.map).toHaveCount(0);
+  const failed = page.waitForEvent("response", (response) => response.url().includes("/tiles/"));
+  release();
+  await failed;
+  await picker.find("Alexanderplatz 1, 10178 Berlin");
+});
