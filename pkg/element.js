@@ -76,6 +76,7 @@ export class ServicePointPicker extends Base {
   set value(id) {
     this.#preset = id == null || id === "" ? null : String(id);
     if (this.#preset === null) this.clear();
+    else if (this.#picker) this.#restore();
     else this.#invalidate();
   }
 
@@ -130,7 +131,7 @@ export class ServicePointPicker extends Base {
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
     if (name === "value") this.value = after;
-    else if (name === "required" || name === "name") this.#choose(this.#selection);
+    else if (name === "required" || name === "name") this.#choose(this.#selection, this.#preset);
     else this.#invalidate();
   }
 
@@ -222,13 +223,23 @@ export class ServicePointPicker extends Base {
     });
   }
 
+  #restore() {
+    if (this.#preset !== this.value) this.#choose(null, this.#preset);
+    try {
+      this.#picker.restore(this.#preset);
+      this.#problem.hidden = true;
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
   #read(name) {
     if (name === "value") return this.#preset;
     return this.getAttribute(name);
   }
 
   #report(name, detail) {
-    if (name === "ready") this.#choose(detail.selection);
+    if (name === "ready") this.#choose(detail.selection, detail.selection?.id ?? this.#preset);
     if (name === "change") this.#choose(detail.selection);
     if (name === "error" && detail.code === "selection_unavailable") this.#choose(null);
     this.#emit(name, detail);
@@ -262,9 +273,10 @@ export class ServicePointPicker extends Base {
     this.#emit("error", detail);
   }
 
-  #choose(selection) {
+  // The id of a choice outlives it, so that an element that is removed and put back can read it again.
+  #choose(selection, preset = selection?.id ?? null) {
     this.#selection = selection;
-    if (selection) this.#preset = selection.id;
+    this.#preset = preset;
     const name = this.getAttribute("name");
     if (selection && name) {
       const data = new FormData();

@@ -46,6 +46,15 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = addEventListener)]
     fn add_event_listener(this: &Node, event: &str, listener: &JsValue, capture: bool);
+
+    #[wasm_bindgen(method, js_name = removeEventListener)]
+    fn remove_event_listener(this: &Node, event: &str, listener: &JsValue, capture: bool);
+
+    #[wasm_bindgen(method, js_name = querySelector)]
+    fn query_selector(this: &Node, selector: &str) -> Option<Node>;
+
+    #[wasm_bindgen(method)]
+    fn focus(this: &Node);
 }
 
 /// An element under construction.
@@ -72,6 +81,21 @@ pub(crate) fn live(run: Box<dyn Fn()>) {
 #[inline(never)]
 pub(crate) fn hold(value: Box<dyn Any>) {
     StoredValue::new_local(value);
+}
+
+/// A listener that stops with the part of the page around its element. The element may live on for a while, and things
+/// may happen on it: a picture that fails to load, in a map that is gone.
+struct Listener {
+    node: Node,
+    event: String,
+    closure: Closure<dyn FnMut(Event)>,
+    capture: bool,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        self.node.remove_event_listener(&self.event, self.closure.as_ref(), self.capture);
+    }
 }
 
 impl Tag {
@@ -120,6 +144,24 @@ impl Tag {
     /// Replaces the content by a text.
     pub(crate) fn set_text(&self, text: &str) {
         self.0.set_text_content(text);
+    }
+
+    /// Puts the focus on this element.
+    pub(crate) fn focus(&self) {
+        self.0.focus();
+    }
+
+    /// Whether a selector finds something inside this element.
+    pub(crate) fn finds(&self, selector: &str) -> bool {
+        self.0.query_selector(selector).is_some()
+    }
+
+    /// Puts the focus on what the first of these selectors finds inside this element.
+    #[inline(never)]
+    pub(crate) fn focus_first(&self, selectors: &[&str]) {
+        if let Some(found) = selectors.iter().find_map(|selector| self.0.query_selector(selector)) {
+            found.focus();
+        }
     }
 
     /// Appends elements.
@@ -198,7 +240,7 @@ impl Tag {
     fn listen(&self, event: &str, listener: Box<dyn FnMut(Event)>, capture: bool) {
         let closure = Closure::wrap(listener);
         self.0.add_event_listener(event, closure.as_ref(), capture);
-        hold(Box::new(closure));
+        hold(Box::new(Listener { node: self.0.clone(), event: event.to_owned(), closure, capture }));
     }
 }
 

@@ -87,6 +87,16 @@ impl Picker {
         Ok(())
     }
 
+    /// Reads a point again that was chosen earlier, and lets it count when it is available.
+    ///
+    /// # Errors
+    /// As for the constructor, when this is no id.
+    pub fn restore(&self, id: &str) -> Result<(), JsValue> {
+        let id = Config::preset(id).map_err(|error| details::config_error(&error))?;
+        self.handle.dispatch(Event::Restored(id));
+        Ok(())
+    }
+
     /// Takes the choice away.
     pub fn clear(&self) {
         self.handle.dispatch(Event::Cleared);

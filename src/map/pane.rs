@@ -68,12 +68,16 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
         });
     }));
     let moved = picker.watch(|state| u64::from(state.moved.is_some()));
+    let below = surface.clone();
     let search = tag("div", "").live_content(move || {
+        let below = below.clone();
         if !moved.is_set() {
             return Vec::new();
         }
         let search = tag("button", "search-area").attr("type", "button").with(&[icon()]);
         vec![search.text(&picker.text(Text::SearchArea)).on("click", move |_| {
+            // This button goes when it has done its work: the focus stays on the map.
+            below.focus();
             if let Some(view) = view_of(picker) {
                 picker.dispatch(Event::AreaRequested(view));
             }
@@ -83,8 +87,7 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
     let end = attribution.clone();
     let skip = tag("a", "skip").attr("href", "#").text(&picker.text(Text::SkipMap)).on("click", move |event| {
         event.prevent_default();
-        // The end of the map is there while the map is.
-        let _ = end.node().focus();
+        end.focus();
     });
     let map = tag("div", "map").attr("part", "map").attr("role", "region").attr("aria-label", &picker.text(Text::Map));
     map.with(&[skip, surface, search, controls(picker, &gestures), attribution])

@@ -1,18 +1,19 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::Reflect;
 use picker_core::{Event, Feedback, Phase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::picker::button;
+use super::picker::{button, focus_on};
 use super::row::Row;
 use crate::context::Picker;
 use crate::dom::{Tag, live, tag, target};
 use crate::text::Text;
 
 /// The points, as a group of radio buttons: arrow keys look at them, Enter or the button below takes one.
-pub(super) fn list(picker: Picker) -> Tag {
+pub(super) fn list(picker: Picker, chooser: &Tag) -> Tag {
     let list = tag("ul", "")
         .on("change", move |event| {
             if let Some(Ok(id)) = target::<HtmlInputElement>(&event).map(|radio| radio.value().parse()) {
@@ -38,19 +39,20 @@ pub(super) fn list(picker: Picker) -> Tag {
                 image.remove();
             }
         });
-    keep_rows(picker, list.clone());
+    keep_rows(picker, list.clone(), chooser.clone());
+    let chooser = chooser.clone();
     tag("fieldset", "points")
         .live_attr("aria-busy", move || picker.with(|state| state.phase == Phase::Searching).then_some("true"))
         .with(&[
             tag("legend", "unseen").text(&picker.text(Text::Points)),
-            tag("div", "").live_content(move || note(picker)),
+            tag("div", "").live_content(move || note(picker, &chooser)),
             list,
             tag("div", "").live_content(move || skeleton(picker)),
         ])
 }
 
 /// Makes the rows of each new list, keeps them up to date, and shows the one that was highlighted elsewhere.
-fn keep_rows(picker: Picker, list: Tag) {
+fn keep_rows(picker: Picker, list: Tag, chooser: Tag) {
     let rows = Rc::new(RefCell::new((None, Vec::<Row>::new())));
     let kept = Rc::clone(&rows);
     live(Box::new(move || {
@@ -61,7 +63,13 @@ fn keep_rows(picker: Picker, list: Tag) {
                 let points = state.results.points.iter();
                 *rows = points.map(|point| Row::new(point, &state.config.endpoint, &locale)).collect();
                 let nodes: Vec<Tag> = rows.iter().map(|row| row.node.clone()).collect();
+                let focused = focused_in(&list);
                 list.replace(&nodes);
+                match focused {
+                    Some(selector) if list.finds(&selector) => list.focus_first(&[&selector]),
+                    Some(_) => focus_on(&chooser),
+                    None => {}
+                }
             }
             for row in rows {
                 row.update(picker, state, minute, &locale);
@@ -80,8 +88,21 @@ fn keep_rows(picker: Picker, list: Tag) {
     }));
 }
 
+/// A selector for the control of the list that has the focus, which finds it in another list too.
+fn focused_in(list: &Tag) -> Option<String> {
+    let root = list.node().get_root_node();
+    let active = Reflect::get(&root, &"activeElement".into()).ok()?.dyn_into::<Element>().ok()?;
+    if !list.node().contains(Some(&active)) {
+        return None;
+    }
+    Some(match active.get_attribute("data-hours") {
+        Some(id) => ["[data-hours=\"", &id, "\"]"].concat(),
+        None => ["#", &active.id()].concat(),
+    })
+}
+
 /// What there is to say about the list as a whole, and a way on where there is none.
-fn note(picker: Picker) -> Vec<Tag> {
+fn note(picker: Picker, chooser: &Tag) -> Vec<Tag> {
     let (text, widen) = picker.with(|state| {
         let nothing = state.results.points.is_empty();
         match state.phase {
@@ -101,7 +122,11 @@ fn note(picker: Picker) -> Vec<Tag> {
     let mut content = vec![tag("p", "").text(&picker.text(text))];
     if widen {
         let wider = button(&picker.text(Text::Wider), "");
-        content.push(wider.on("click", move |_| picker.dispatch(Event::WiderRequested)));
+        let chooser = chooser.clone();
+        content.push(wider.on("click", move |_| {
+            picker.dispatch(Event::WiderRequested);
+            focus_on(&chooser);
+        }));
     }
     vec![tag("div", "note").with(&content)]
 }

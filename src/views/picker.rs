@@ -4,6 +4,7 @@ use super::{bar, feedback, list, problem, search_form, summary};
 use crate::context::Picker;
 use crate::dom::{Tag, live, tag};
 use crate::map;
+use crate::shell::after;
 use crate::text::{Locale, Text};
 
 /// Puts the picker into `root`: the summary of a choice that counts, else all that a shopper needs to make one. Another
@@ -16,20 +17,26 @@ pub(crate) fn picker(picker: Picker, root: Tag) {
 }
 
 fn section(picker: Picker, map_template: Option<&str>) -> Tag {
-    let settled = picker.watch(|state| u64::from(state.choice == Choice::Settled));
+    let settled = picker.watch(|state| match (&state.selection, state.choice) {
+        (Some(selection), Choice::Settled) => selection.point.id.get().unsigned_abs(),
+        _ => 0,
+    });
     let chooser = tag("div", "chooser");
-    let mut side = vec![search_form::search_form(picker), feedback::feedback(picker), problem::problem(picker)];
+    let mut side =
+        vec![search_form::search_form(picker), feedback::feedback(picker), problem::problem(picker, &chooser)];
     if map_template.is_some() {
         side.push(view_switch(picker, chooser.clone()));
     }
-    side.extend([list::list(picker), bar::bar(picker)]);
+    side.extend([list::list(picker, &chooser), bar::bar(picker)]);
     let mut panes = vec![tag("div", "side").with(&side)];
     panes.extend(map_template.map(|template| map::pane(picker, template)));
     let chooser = chooser.with(&panes).live_attr("hidden", move || settled.is_set().then_some(""));
+    let summarised = chooser.clone();
     tag("section", "picker").attr("part", "picker").attr("lang", Locale::language()).with(&[
         chooser,
-        tag("div", "")
-            .live_content(move || settled.is_set().then(|| summary::summary(picker)).flatten().into_iter().collect()),
+        tag("div", "").live_content(move || {
+            settled.is_set().then(|| summary::summary(picker, &summarised)).flatten().into_iter().collect()
+        }),
     ])
 }
 
@@ -48,6 +55,13 @@ fn view_switch(picker: Picker, chooser: Tag) -> Tag {
         map.clone().on("click", move |_| show(&map, &list, true)),
     ];
     tag("div", "switch").with(&buttons)
+}
+
+/// What was pressed is gone from the page: the focus goes on in the list, or where an address is typed. Only after the
+/// effects of this moment have run is it clear what is there.
+pub(super) fn focus_on(chooser: &Tag) {
+    let chooser = chooser.clone();
+    after(0, move || chooser.focus_first(&[".row :checked:enabled", ".row input:enabled", "#address"]));
 }
 
 /// A button that submits no form.

@@ -1,13 +1,14 @@
 use picker_core::{Event, Problem, State};
 use service_points::Error;
 
-use super::picker::button;
+use super::picker::{button, focus_on};
 use crate::context::{Picker, mark};
 use crate::dom::{Tag, tag};
 use crate::text::{Locale, Text};
 
 /// What went wrong, in words that help, and a way on where there is one.
-pub(super) fn problem(picker: Picker) -> Tag {
+pub(super) fn problem(picker: Picker, chooser: &Tag) -> Tag {
+    let chooser = chooser.clone();
     let changed = picker.watch(|state| words(state, &Locale::default()).map_or(0, |(text, _)| mark(&text)));
     tag("div", "").attr("role", "alert").live_content(move || {
         changed.get();
@@ -16,7 +17,11 @@ pub(super) fn problem(picker: Picker) -> Tag {
         let mut content = vec![tag("p", "").text(&text)];
         if retry {
             let retry = button(&picker.text(Text::Retry), "");
-            content.push(retry.on("click", move |_| picker.dispatch(Event::RetryRequested)));
+            let chooser = chooser.clone();
+            content.push(retry.on("click", move |_| {
+                picker.dispatch(Event::RetryRequested);
+                focus_on(&chooser);
+            }));
         }
         vec![tag("div", "problem").with(&content)]
     })

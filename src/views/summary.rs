@@ -2,23 +2,22 @@ use picker_core::Event;
 
 use super::badge::badge;
 use super::bar::line;
-use super::picker::button;
+use super::picker::{button, focus_on};
 use super::row::name;
 use crate::context::Picker;
 use crate::dom::{Tag, live, tag};
 use crate::text::Text;
 
 /// The choice that counts, and the way back to the list.
-pub(super) fn summary(picker: Picker) -> Option<Tag> {
+pub(super) fn summary(picker: Picker, chooser: &Tag) -> Option<Tag> {
     let (selection, endpoint) =
         picker.read(|state| state.selection.clone().map(|selection| (selection, state.config.endpoint.clone())))??;
-    let change = button(&picker.text(Text::Change), "");
+    let (change, chooser) = (button(&picker.text(Text::Change), ""), chooser.clone());
     // The button that was pressed is gone: focus goes on to what took its place. A restored choice takes no focus.
     if !selection.confirmed_at.is_empty() {
         let change = change.clone();
         live(Box::new(move || {
-            // A button that is on the page takes the focus.
-            let _ = change.node().focus();
+            change.focus();
         }));
     }
     let point = selection.point;
@@ -36,6 +35,9 @@ pub(super) fn summary(picker: Picker) -> Option<Tag> {
     Some(tag("div", "summary").attr("part", "summary").with(&[
         badge,
         tag("div", "what").with(&what),
-        change.on("click", move |_| picker.dispatch(Event::ChangeRequested)),
+        change.on("click", move |_| {
+            picker.dispatch(Event::ChangeRequested);
+            focus_on(&chooser);
+        }),
     ]))
 }

@@ -94,7 +94,10 @@ for (const [device, viewport] of [
           await picker.element.evaluate((element) => (element.limit = 12));
           await lead({ page, picker, sandbox, shop });
           const { violations, passes } = await new AxeBuilder({ page }).include("service-point-picker").analyze();
-          const found = violations.map(({ id, nodes }) => [id, nodes.map((node) => [node.target.flat().join(" "), node.failureSummary])]);
+          const found = violations.map(({ id, nodes }) => [
+            id,
+            nodes.map((node) => [node.target.flat().join(" "), node.failureSummary]),
+          ]);
           expect(found).toEqual([]);
           // A run that looked at nothing inside the shadow root would pass as well.
           const inside = passes.flatMap(({ nodes }) => nodes).filter(({ target }) => Array.isArray(target[0]));

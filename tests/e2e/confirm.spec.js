@@ -12,7 +12,9 @@ test("a point that takes no parcels any more is marked, and another one can be c
   await sandbox.setFaults({ unavailable: [Number(gone.id)] });
   await picker.confirm.click();
 
-  await expect(picker.alert).toHaveText(`${gone.name} cannot take your parcel at the moment. Please pick another point.`);
+  await expect(picker.alert).toHaveText(
+    `${gone.name} cannot take your parcel at the moment. Please pick another point.`,
+  );
   await expect(picker.row(gone.id)).toContainText("Not available at the moment");
   await expect(picker.radio(gone.id)).toBeDisabled();
   await expect(picker.confirm).toBeDisabled();
@@ -68,7 +70,11 @@ test("a check that nobody answers is asked for again, and then by the shopper", 
   await expect(picker.summary).toContainText(point.name);
 });
 
-test("while a point is checked the button says so, and another look gives the check up", async ({ page, picker, shop }) => {
+test("while a point is checked the button says so, and another look gives the check up", async ({
+  page,
+  picker,
+  shop,
+}) => {
   await picker.find();
   let release;
   const held = new Promise((resolve) => (release = resolve));

@@ -67,7 +67,9 @@ test("events leave the page's shadow roots and can be heard on the document", as
     inner.toggleAttribute("use-integration-carriers", true);
     root.append(inner);
     const heard = new Promise((resolve) => {
-      document.addEventListener("spp-ready", (event) => resolve([event.target === host, event.composedPath()[0] === inner]));
+      document.addEventListener("spp-ready", (event) =>
+        resolve([event.target === host, event.composedPath()[0] === inner]),
+      );
     });
     document.body.append(host);
     return heard;
@@ -76,19 +78,67 @@ test("events leave the page's shadow roots and can be heard on the document", as
 });
 
 for (const [what, attributes, attribute, code, message] of [
-  ["no endpoint", { country: "IT", "use-integration-carriers": "" }, "endpoint", "attribute_missing", /Set endpoint to the address of your proxy/],
-  ["no country", { endpoint: "/api", "use-integration-carriers": "" }, "country", "attribute_missing", /Set country to an ISO 3166-1 code/],
-  ["no carriers", { endpoint: "/api", country: "IT" }, "carriers", "attribute_missing", /or set use-integration-carriers/],
+  [
+    "no endpoint",
+    { country: "IT", "use-integration-carriers": "" },
+    "endpoint",
+    "attribute_missing",
+    /Set endpoint to the address of your proxy/,
+  ],
+  [
+    "no country",
+    { endpoint: "/api", "use-integration-carriers": "" },
+    "country",
+    "attribute_missing",
+    /Set country to an ISO 3166-1 code/,
+  ],
+  [
+    "no carriers",
+    { endpoint: "/api", country: "IT" },
+    "carriers",
+    "attribute_missing",
+    /or set use-integration-carriers/,
+  ],
   ["both kinds of carriers", { ...WORKING, carriers: "dhl" }, "carriers", "attributes_conflict", /not both/],
-  ["two places to start", { ...WORKING, address: "Firenze", city: "Firenze" }, "address", "attributes_conflict", /in one way/],
+  [
+    "two places to start",
+    { ...WORKING, address: "Firenze", city: "Firenze" },
+    "address",
+    "attributes_conflict",
+    /in one way/,
+  ],
   ["half a position", { ...WORKING, latitude: "43.7" }, "latitude", "attribute_invalid", /given together/],
-  ["a house number alone", { ...WORKING, "house-number": "20" }, "house-number", "attribute_invalid", /needs street or postal-code/],
-  ["a script for an endpoint", { ...WORKING, endpoint: "javascript:alert(1)" }, "endpoint", "attribute_invalid", /endpoint is a path such as/],
-  ["keys in the endpoint", { ...WORKING, endpoint: "https://key:secret@shop.example/api" }, "endpoint", "attribute_invalid", /must not carry credentials/],
+  [
+    "a house number alone",
+    { ...WORKING, "house-number": "20" },
+    "house-number",
+    "attribute_invalid",
+    /needs street or postal-code/,
+  ],
+  [
+    "a script for an endpoint",
+    { ...WORKING, endpoint: "javascript:alert(1)" },
+    "endpoint",
+    "attribute_invalid",
+    /endpoint is a path such as/,
+  ],
+  [
+    "keys in the endpoint",
+    { ...WORKING, endpoint: "https://key:secret@shop.example/api" },
+    "endpoint",
+    "attribute_invalid",
+    /must not carry credentials/,
+  ],
   ["a country of three letters", { ...WORKING, country: "ITA" }, "country", "attribute_invalid", /two-letter/],
   ["a radius beyond the API's", { ...WORKING, radius: "50001" }, "radius", "attribute_invalid", /50000/],
   ["a limit of nothing", { ...WORKING, limit: "0" }, "limit", "attribute_invalid", /1 to 200/],
-  ["an unknown shop type", { ...WORKING, "shop-types": "kiosk" }, "shop-types", "attribute_invalid", /shop-types knows servicepoint, locker/],
+  [
+    "an unknown shop type",
+    { ...WORKING, "shop-types": "kiosk" },
+    "shop-types",
+    "attribute_invalid",
+    /shop-types knows servicepoint, locker/,
+  ],
   ["a value that is no id", { ...WORKING, value: "abc" }, "value", "attribute_invalid", /digits only/],
 ]) {
   test(`${what}: the developer reads in the element what to mend, and gets an error with a code`, async ({
@@ -127,7 +177,9 @@ test("a wrong attribute on a running picker is told, and the picker goes on", as
   expect(parameters.getAll("carrier_code")).toEqual(["dhl"]);
   expect(parameters.has("use_integration_carriers")).toBe(false);
   await expect(picker.configurationError).toBeHidden();
-  await expect.poll(async () => new Set((await picker.points()).map((point) => point.carrier.code))).toEqual(new Set(["dhl"]));
+  await expect
+    .poll(async () => new Set((await picker.points()).map((point) => point.carrier.code)))
+    .toEqual(new Set(["dhl"]));
 });
 
 test("clear() takes the choice away without an event", async ({ heard, picker, shop }) => {
@@ -275,7 +327,11 @@ test("a fieldset that is disabled disables the picker in it", async ({ page, pic
   expect(await inert()).toBe(false);
 });
 
-test("another country drops the choice, the list and the map's results, and says so", async ({ heard, picker, shop }) => {
+test("another country drops the choice, the list and the map's results, and says so", async ({
+  heard,
+  picker,
+  shop,
+}) => {
   await picker.find();
   await picker.choose(0);
   await heard.forget();
@@ -366,10 +422,16 @@ test("properties reflect attributes, and an unset one is an empty text", async (
   expect(reflected).toEqual(["900", "900", "IT", "", true, false, false, "service-point-picker"]);
 });
 
-test("until the picker runs, and when it cannot, the shop's own words stand in its place", async ({ page, shop, heard }) => {
+test("until the picker runs, and when it cannot, the shop's own words stand in its place", async ({
+  page,
+  shop,
+  heard,
+}) => {
   await page.route("**/pkg/*.wasm", (route) => route.fulfill({ status: 404, body: "" }));
   await shop.open();
-  await expect.poll(async () => (await heard.of("spp-error")).map(({ detail }) => detail.code)).toEqual(["module_failed"]);
+  await expect
+    .poll(async () => (await heard.of("spp-error")).map(({ detail }) => detail.code))
+    .toEqual(["module_failed"]);
   await expect(page.getByText("The choice of pickup points could not be loaded.")).toBeVisible();
   await shop.placeOrder.click();
   expect(new URL(page.url()).pathname, "an order without a point is still held up").toBe("/");

@@ -39,12 +39,15 @@ export const test = base.extend({
   heard: async ({ page }, use) => {
     await page.addInitScript(() => {
       window.heard = [];
-      const names = ["ready", "results", "highlight", "select", "change", "close", "error"].map((name) => `spp-${name}`);
+      const names = ["ready", "results", "highlight", "select", "change", "close", "error"].map(
+        (name) => `spp-${name}`,
+      );
       for (const name of [...names, "input", "change"]) {
         document.addEventListener(name, (event) => {
           // A field's own input and change are not the picker's: those come from the element itself.
           const native = !name.startsWith("spp-");
-          if (event.target.localName !== "service-point-picker" || (native && event.composedPath()[0] !== event.target)) return;
+          if (event.target.localName !== "service-point-picker" || (native && event.composedPath()[0] !== event.target))
+            return;
           const detail = native ? null : JSON.parse(JSON.stringify(event.detail));
           window.heard.push({ name, id: event.target.id, detail, cancelable: event.cancelable });
         });

@@ -12,7 +12,11 @@ function targets(picker) {
         const label = one.localName === "input" && one.labels?.[0];
         const boxes = [one, label].filter(Boolean).map((each) => each.getBoundingClientRect());
         const name = one.getAttribute("aria-label") ?? (one.textContent.trim() || one.id);
-        return { name, width: Math.max(...boxes.map((box) => box.width)), height: Math.max(...boxes.map((box) => box.height)) };
+        return {
+          name,
+          width: Math.max(...boxes.map((box) => box.width)),
+          height: Math.max(...boxes.map((box) => box.height)),
+        };
       });
   });
 }
@@ -38,7 +42,9 @@ for (const width of [320, 390, 768, 1280]) {
   test.describe(`at ${width} px`, () => {
     test.use({ viewport: { width, height: 800 } });
 
-    test("nothing sticks out sideways, in the list, the hours, the map, the bar and the summary", async ({ picker }) => {
+    test("nothing sticks out sideways, in the list, the hours, the map, the bar and the summary", async ({
+      picker,
+    }) => {
       expect(await overflow(picker)).toEqual(FITS);
       await picker.find();
       expect(await overflow(picker)).toEqual(FITS);
@@ -57,8 +63,7 @@ for (const width of [320, 390, 768, 1280]) {
     });
 
     test("every target is large enough for a finger", async ({ picker }) => {
-      const small = async () =>
-        (await targets(picker)).filter(({ width, height }) => width < 24 || height < 24);
+      const small = async () => (await targets(picker)).filter(({ width, height }) => width < 24 || height < 24);
       await picker.find();
       await picker.look(0);
       expect((await targets(picker)).length).toBeGreaterThan(100);
@@ -116,7 +121,9 @@ test.describe("on a phone", () => {
   });
 
   test("no field is so small that a phone would zoom the page", async ({ picker }) => {
-    expect(await picker.address.evaluate((field) => parseFloat(getComputedStyle(field).fontSize))).toBeGreaterThanOrEqual(16);
+    expect(
+      await picker.address.evaluate((field) => parseFloat(getComputedStyle(field).fontSize)),
+    ).toBeGreaterThanOrEqual(16);
   });
 });
 
@@ -124,7 +131,9 @@ test("the shop's own style sheets do not reach into the picker", async ({ page, 
   await picker.find();
   const look = () =>
     picker.element.evaluate(({ shadowRoot }) => {
-      const parts = ["button", "input[type=radio]", "label", "li", ".bar", ".name"].map((part) => shadowRoot.querySelector(part));
+      const parts = ["button", "input[type=radio]", "label", "li", ".bar", ".name"].map((part) =>
+        shadowRoot.querySelector(part),
+      );
       return parts.map((part) => {
         const { color, fontSize, display, padding, backgroundColor } = getComputedStyle(part);
         return { color, fontSize, display, padding, backgroundColor };
@@ -133,7 +142,9 @@ test("the shop's own style sheets do not reach into the picker", async ({ page, 
   const before = await look();
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync("* { all: unset } button { color: red !important; padding: 90px !important } service-point-picker { color: red }");
+    sheet.replaceSync(
+      "* { all: unset } button { color: red !important; padding: 90px !important } service-point-picker { color: red }",
+    );
     document.adoptedStyleSheets = [sheet];
   });
   expect(await look()).toEqual(before);

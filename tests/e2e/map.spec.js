@@ -29,7 +29,10 @@ test("a search of the area asks for the box that the map shows, and distances su
   expect([...parameters.keys()].filter((key) => key.startsWith("address") || key === "radius")).toEqual([]);
   const reference = { latitude: Number(parameters.get("latitude")), longitude: Number(parameters.get("longitude")) };
   // The sandbox knows Via Romana by one point near its middle.
-  expect(haversine(reference, { latitude: 43.763, longitude: 11.2448 }), "the reference point is in Via Romana").toBeLessThan(250);
+  expect(
+    haversine(reference, { latitude: 43.763, longitude: 11.2448 }),
+    "the reference point is in Via Romana",
+  ).toBeLessThan(250);
 
   await expect(picker.searchArea).toHaveCount(0);
   const metres = await picker.metres();
@@ -163,9 +166,11 @@ test("missing tiles show their enlarged parents, and no picture is broken", asyn
   await picker.find();
   await picker.tilesSettled();
   expect(missing.length).toBeGreaterThan(0);
-  const enlarged = await picker.surface.evaluate((surface) =>
-    [...surface.querySelectorAll(".tile img")].filter((image) => image.offsetWidth > 1.5 * image.parentElement.offsetWidth)
-      .length,
+  const enlarged = await picker.surface.evaluate(
+    (surface) =>
+      [...surface.querySelectorAll(".tile img")].filter(
+        (image) => image.offsetWidth > 1.5 * image.parentElement.offsetWidth,
+      ).length,
   );
   expect(enlarged).toBeGreaterThan(0);
 });

@@ -44,7 +44,11 @@ test("a shopper searches an address, picks a point, confirms it, and the order c
   ]);
 });
 
-test("an order without a pickup point is held up, with a word and the focus on the picker", async ({ page, picker, shop }) => {
+test("an order without a pickup point is held up, with a word and the focus on the picker", async ({
+  page,
+  picker,
+  shop,
+}) => {
   const refused = picker.element.evaluate(
     (element) => new Promise((resolve) => element.addEventListener("invalid", () => resolve(true), { once: true })),
   );

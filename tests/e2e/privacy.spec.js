@@ -80,7 +80,11 @@ test("the built files hold no key, build no authorization, and know no origin bu
   }
 });
 
-test("the shop's strict content policy is in force, and the picker is content with it", async ({ page, picker, mishaps }) => {
+test("the shop's strict content policy is in force, and the picker is content with it", async ({
+  page,
+  picker,
+  mishaps,
+}) => {
   const answer = await page.reload();
   const policy = answer.headers()["content-security-policy"];
   expect(policy).toContain("require-trusted-types-for 'script'");

@@ -16,14 +16,18 @@ test("an address that is not found is kept, and the picker says what would help"
 
 test("a street that does not exist in a town that does shows the town's points, and says so", async ({ picker }) => {
   await picker.find("Via Nonesiste 3, Firenze");
-  await expect(picker.feedback).toHaveText(/^We could not find all of that address\. Showing points near Firenze FI, Italia/);
+  await expect(picker.feedback).toHaveText(
+    /^We could not find all of that address\. Showing points near Firenze FI, Italia/,
+  );
   await expect(picker.address).toHaveValue("Via Nonesiste 3, Firenze");
   await expect(picker.distances.first()).toHaveText(/m$/);
 });
 
 test("a town alone shows its points, and asks for the street", async ({ picker }) => {
   await picker.find("Firenze");
-  await expect(picker.feedback).toHaveText(/^We know the town, not the street\. .*Showing points near Firenze FI, Italia/);
+  await expect(picker.feedback).toHaveText(
+    /^We know the town, not the street\. .*Showing points near Firenze FI, Italia/,
+  );
   await expect(picker.address).toHaveValue("Firenze");
 });
 
@@ -119,7 +123,12 @@ test("points that cannot be read are left out and counted, and the rest is shown
     const answer = await route.fetch();
     const body = await answer.json();
     const [first, second, ...rest] = body.data.results;
-    body.data.results = [null, { ...first, id: "1" }, { ...second, position: { latitude: 91, longitude: 11 } }, ...rest];
+    body.data.results = [
+      null,
+      { ...first, id: "1" },
+      { ...second, position: { latitude: 91, longitude: 11 } },
+      ...rest,
+    ];
     await route.fulfill({ response: answer, json: body });
   });
   await picker.find();
@@ -143,7 +152,9 @@ test("markup and tricks in a point's texts stay texts", async ({ page, picker })
   await picker.find();
   await expect(picker.rows.first().locator(".name")).toHaveText(name);
   expect((await picker.point(0)).name).toBe(name);
-  expect(await picker.element.evaluate(({ shadowRoot }) => shadowRoot.querySelectorAll("b img, .name *").length)).toBe(0);
+  expect(await picker.element.evaluate(({ shadowRoot }) => shadowRoot.querySelectorAll("b img, .name *").length)).toBe(
+    0,
+  );
   await picker.choose(0);
   await expect(picker.summary.locator(".name")).toHaveText(name);
 });

@@ -75,14 +75,14 @@ impl Config {
             filters: filters(attributes)?,
             radius: whole(attributes, "radius", "radius is a whole number of metres, 100 to 50000.", Radius::new)?,
             limit: whole(attributes, "limit", "limit is a whole number, 1 to 200.", Limit::new)?,
-            preset: attributes
-                .text("value")
-                .map(|text| {
-                    let wrong = |_| ConfigError::invalid("value", "value is the id of a service point: digits only.");
-                    text.parse().map_err(wrong)
-                })
-                .transpose()?,
+            preset: attributes.text("value").map(|text| Self::preset(&text)).transpose()?,
         })
+    }
+
+    /// The id of a point that the host presets.
+    pub fn preset(value: &str) -> Result<ServicePointId, ConfigError> {
+        let wrong = |_| ConfigError::invalid("value", "value is the id of a service point: digits only.");
+        value.parse().map_err(wrong)
     }
 
     /// How far a search around a reference point reaches.

@@ -27,7 +27,9 @@ pub enum Event {
     ChangeAbandoned,
     /// The host takes the choice away, because the shopper collects nothing any more.
     Cleared,
-    /// The host changed its attributes.
+    /// The host presets this point, or had it stored: it is read and checked again before it counts.
+    Restored(ServicePointId),
+    /// The host changed its attributes. What it presets is not among them: that is said by [`Event::Restored`].
     Configured(Box<Config>),
     /// A call was answered, or failed.
     Answered(u32, Result<Answer, Error>),

@@ -37,6 +37,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::ChangeRequested => state.choice = Choice::Open,
         Event::ChangeAbandoned => choose::abandon(state, &mut effects),
         Event::Cleared => choose::clear(state, &mut effects),
+        Event::Restored(id) => choose::preset(state, id, &mut effects),
         Event::Configured(config) => configure(state, *config, &mut effects),
         Event::Answered(sequence, answer) => answered(state, sequence, answer, &mut effects),
         Event::Waited(sequence) => waited(state, sequence, &mut effects),
@@ -85,7 +86,7 @@ fn answered(state: &mut State, sequence: u32, answer: Result<Answer, Error>, eff
         (Call::List(search), Ok(Answer::List(list))) => search::found(state, &search, *list, effects),
         (Call::List(_), other) => search::failed(state, error_of(other), effects),
         (Call::Retrieve(_), Ok(Answer::Point(point))) => choose::restored(state, *point, effects),
-        (Call::Retrieve(_), other) => choose::not_restored(state, &error_of(other), effects),
+        (Call::Retrieve(id), other) => choose::not_restored(state, id, &error_of(other), effects),
         (Call::Check(_), Ok(Answer::Available(available))) => choose::checked(state, available, effects),
         (Call::Check(id), other) => choose::not_checked(state, id, error_of(other), effects),
     }
@@ -117,7 +118,8 @@ fn retry(state: &mut State, effects: &mut Vec<Effect>) {
 }
 
 /// Follows the host without losing the shopper's work: only what the change touches is done again.
-fn configure(state: &mut State, config: Config, effects: &mut Vec<Effect>) {
+fn configure(state: &mut State, mut config: Config, effects: &mut Vec<Effect>) {
+    config.preset = state.config.preset;
     if state.config == config {
         return;
     }
@@ -136,15 +138,6 @@ fn configure(state: &mut State, config: Config, effects: &mut Vec<Effect>) {
             state.config.limit,
         );
     search::reconfigured(state, elsewhere, moved, scope, effects);
-    if state.config.preset != old.preset {
-        match state.config.preset {
-            Some(id) if state.selection.as_ref().is_none_or(|selection| selection.point.id != id) => {
-                choose::restore(state, id, effects);
-            }
-            Some(_) => {}
-            None => choose::clear(state, effects),
-        }
-    }
 }
 
 fn report_failure(error: &Error, effects: &mut Vec<Effect>) {

@@ -155,7 +155,9 @@ export class Picker {
   async focused() {
     return this.element.evaluate((element) => {
       const active = element.shadowRoot.activeElement;
-      return active && (active.getAttribute("aria-label") ?? (active.textContent.trim() || active.id || active.localName));
+      return (
+        active && (active.getAttribute("aria-label") ?? (active.textContent.trim() || active.id || active.localName))
+      );
     });
   }
 

@@ -146,6 +146,15 @@ pub(super) fn leave_country(state: &mut State, effects: &mut Vec<Effect>) {
     state.choice = Choice::Open;
 }
 
+/// Another point takes the place of what was chosen, or was about to be. The point that counts already stays as it is.
+pub(super) fn preset(state: &mut State, id: ServicePointId, effects: &mut Vec<Effect>) {
+    if state.selection.as_ref().is_some_and(|selection| selection.point.id == id) {
+        return;
+    }
+    clear(state, effects);
+    restore(state, id, effects);
+}
+
 /// Reads a point that was chosen earlier again, and checks it, before it counts.
 pub(super) fn restore(state: &mut State, id: ServicePointId, effects: &mut Vec<Effect>) {
     send(state, Call::Retrieve(id), effects);
@@ -155,13 +164,13 @@ pub(super) fn restored(state: &mut State, point: ServicePoint, effects: &mut Vec
     check(state, point, true, effects);
 }
 
-pub(super) fn not_restored(state: &mut State, error: &Error, effects: &mut Vec<Effect>) {
+pub(super) fn not_restored(state: &mut State, id: ServicePointId, error: &Error, effects: &mut Vec<Effect>) {
     if *error == Error::NotFound {
         preset_gone(state, effects);
     } else {
         report_failure(error, effects);
         effects.push(Effect::Report(Report::Ready));
-        state.problem = state.config.preset.map(|id| Problem::CheckFailed(id, error.clone()));
+        state.problem = Some(Problem::CheckFailed(id, error.clone()));
     }
 }
 

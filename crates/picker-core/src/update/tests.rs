@@ -432,3 +432,19 @@ fn a_search_that_was_not_bound_cannot_be_widened() {
     search.place = Place::Near(ReferencePoint::Position(at(43.0, 11.0)), Area::Closest);
     assert!(wider(&search).is_none());
 }
+
+#[test]
+fn a_point_that_the_host_presets_again_is_read_again() {
+    let mut state = chosen();
+    assert_eq!(update(&mut state, Event::Restored(id(3))), [], "it counts already");
+    update(&mut state, Event::Cleared);
+    assert_eq!(sent(&update(&mut state, Event::Restored(id(3)))).1, Call::Retrieve(id(3)));
+
+    let mut state = chosen();
+    let effects = update(&mut state, Event::Restored(id(7)));
+    assert_eq!(sent(&effects).1, Call::Retrieve(id(7)));
+    assert_eq!(state.selection, None, "the old one counts no more");
+    let mut elsewhere = config();
+    elsewhere.preset = Some(id(3));
+    assert_eq!(update(&mut state, Event::Configured(Box::new(elsewhere))), [], "attributes preset nothing");
+}
