@@ -1,5 +1,6 @@
 //! The widget through its one seam, [`mount`](service_point_picker::mount), in a real browser with a `fetch` of our own.
 #![cfg(target_family = "wasm")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends by panicking")]
 
 #[path = "browser/fetch.rs"]
 mod fetch;
