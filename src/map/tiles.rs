@@ -90,25 +90,23 @@ impl TileLayer {
 
     fn address(&self, tile: Tile) -> String {
         let sharp = web_sys::window().is_some_and(|window| window.device_pixel_ratio() > 1.25);
-        let mut address = String::new();
-        for part in self.template.split('{') {
-            // What stands before the first brace is no name; a name that is not ours stays as it is.
-            let value = match part.as_bytes() {
-                [b'z', b'}', ..] => tile.z.into(),
-                [b'x', b'}', ..] => tile.x,
-                [b'y', b'}', ..] => tile.y,
-                [b'r', b'}', ..] => {
-                    address.push_str(if sharp { "@2x" } else { "" });
-                    address.push_str(&part[2..]);
-                    continue;
-                }
+        let mut parts = self.template.split('{');
+        let mut address = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let known = match part.as_bytes() {
+                [b'z', b'}', ..] => tile.z.to_string(),
+                [b'x', b'}', ..] => tile.x.to_string(),
+                [b'y', b'}', ..] => tile.y.to_string(),
+                [b'r', b'}', ..] => (if sharp { "@2x" } else { "" }).to_owned(),
+                // A name that is not ours stays as it is.
                 _ => {
+                    address.push('{');
                     address.push_str(part);
                     continue;
                 }
             };
-            address.push_str(&value.to_string());
-            address.push_str(&part[2..]);
+            address.push_str(&known);
+            address.push_str(part.get(2..).unwrap_or_default());
         }
         address
     }
@@ -148,6 +146,7 @@ mod tests {
         let tile = Tile { z: 14, x: 8704, y: 5971 };
         let sharp = if web_sys::window().unwrap().device_pixel_ratio() > 1.25 { "@2x" } else { "" };
         for (template, address) in [
+            ("https://{s}.tile.example/{z}", "https://{s}.tile.example/14".to_owned()),
             ("/tiles/{z}/{x}/{y}.png", "/tiles/14/8704/5971.png".to_owned()),
             ("/tiles/{z}/{x}/{y}{r}.png?key=1", format!("/tiles/14/8704/5971{sharp}.png?key=1")),
             ("{y}-{x}-{z}", "5971-8704-14".to_owned()),

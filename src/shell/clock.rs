@@ -50,6 +50,13 @@ impl Clock {
         (open_state(point.opening_times.as_ref(), wall, next), Some(wall))
     }
 
+    /// Minutes since 1970-01-01 as the calendar and the clock at a point count them; where its zone is not known, in UTC.
+    pub(crate) fn local_minute(&self, point: &ServicePoint) -> i64 {
+        let next = point.next_open_at.as_deref().and_then(parse_rfc3339);
+        let now = self.epoch_minute();
+        now + i64::from(self.offset(&point.address.country_code, now, next.as_ref()).unwrap_or(0))
+    }
+
     /// Minutes by which the clocks of a country are ahead of UTC. Where a country has several zones, the one counts
     /// whose offset is that of the point's next opening; a country that is not known has that offset itself.
     fn offset(&self, country: &str, epoch_minutes: i64, next: Option<&Timestamp>) -> Option<i16> {

@@ -14,8 +14,8 @@ pub(crate) struct OpenWords {
 }
 
 impl OpenWords {
-    /// `epoch_minute` is now, for the openings that only a date can name.
-    pub(crate) fn new(state: OpenState, epoch_minute: i64, locale: &Locale) -> Self {
+    /// `local_minute` is now by the calendar at the point, in minutes since 1970: some openings only a date can name.
+    pub(crate) fn new(state: OpenState, local_minute: i64, locale: &Locale) -> Self {
         let at = |text, minute| locale.fill(text, &[("time", &locale.time(minute))]);
         let on = |text, day: &str, minute| locale.fill(text, &[("day", day), ("time", &locale.time(minute))]);
         let words = |open, state, next| Self { open: Some(open), state, next };
@@ -42,7 +42,7 @@ impl OpenWords {
                     OpeningDay::Today => at(Text::OpensAt, minute),
                     OpeningDay::Tomorrow => at(Text::OpensTomorrow, minute),
                     OpeningDay::Weekday(day) => on(Text::OpensDay, &locale.weekday(day), minute),
-                    OpeningDay::InDays(days) => on(Text::OpensDay, &locale.date(epoch_minute, days), minute),
+                    OpeningDay::InDays(days) => on(Text::OpensDay, &locale.date(local_minute, days), minute),
                 };
                 words(false, locale.text(Text::Closed), next)
             }

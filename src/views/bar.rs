@@ -14,9 +14,9 @@ pub(super) fn bar(picker: Picker) -> Tag {
     let kept = picker.watch(|state| mark(kept_name(state)));
     let candidate = tag("div", "candidate").live_attr("data-none", move || none.is_set().then_some(""));
     let candidate = candidate.live_content(move || {
-        let minute = picker.live_minute();
+        picker.live_minute();
         picker.with(|state| match state.candidate() {
-            Some(point) => vec![name(&point.name, "name"), tag("span", "").text(&line(picker, point, minute))],
+            Some(point) => vec![name(&point.name, "name"), tag("span", "").text(&line(picker, point))],
             None => {
                 let has_map = picker.looks().tiles.is_some();
                 let hint = if has_map { Text::PickHintMap } else { Text::PickHint };
@@ -47,9 +47,9 @@ fn kept_name(state: &State) -> &str {
 }
 
 /// State of the door and distance on one line.
-pub(super) fn line(picker: Picker, point: &ServicePoint, minute: i64) -> String {
+pub(super) fn line(picker: Picker, point: &ServicePoint) -> String {
     let locale = picker.locale();
-    let words = words_of(picker, point, minute, &locale);
+    let words = words_of(picker, point, &locale);
     match point.distance {
         Some(metres) => {
             let away = locale.fill(Text::Away, &[("distance", &locale.distance(metres))]);

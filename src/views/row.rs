@@ -1,5 +1,5 @@
 use picker_core::State;
-use picker_core::hours::{OpenState, WallTime};
+use picker_core::hours::OpenState;
 use service_points::{GeneralShopType, ServicePoint, ServicePointId};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -89,7 +89,7 @@ impl Row {
         if clock_moved || before.is_none_or(|before| before.unavailable != shown.unavailable) {
             self.node.node().set_class_name(if shown.unavailable { "row gone" } else { "row" });
             input.set_disabled(shown.unavailable);
-            self.show_door(&words_of(picker, point, minute, locale), shown.unavailable, locale);
+            self.show_door(&words_of(picker, point, locale), shown.unavailable, locale);
         }
         if before.is_none_or(|before| before.open != shown.open) || (shown.open && clock_moved) {
             self.disclose.set("aria-expanded", Some(if shown.open { "true" } else { "false" }));
@@ -130,9 +130,10 @@ fn place(point: &ServicePoint, locale: &Locale) -> Tag {
 }
 
 /// The words for the state of a point's door.
-pub(super) fn words_of(picker: Picker, point: &ServicePoint, minute: i64, locale: &Locale) -> OpenWords {
-    let state: Option<(OpenState, Option<WallTime>)> = picker.with_clock(|clock| clock.at_point(point));
-    OpenWords::new(state.map_or(OpenState::Unknown, |(state, _)| state), minute, locale)
+pub(super) fn words_of(picker: Picker, point: &ServicePoint, locale: &Locale) -> OpenWords {
+    let now = picker.with_clock(|clock| (clock.at_point(point).0, clock.local_minute(point)));
+    let (state, local_minute) = now.unwrap_or((OpenState::Unknown, 0));
+    OpenWords::new(state, local_minute, locale)
 }
 
 /// The kind of place in words; kinds that have none are not mentioned.

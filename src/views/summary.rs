@@ -31,7 +31,10 @@ pub(super) fn summary(picker: Picker, chooser: &Tag) -> Option<Tag> {
         what.push(tag("p", "warning").text(&picker.text(Text::Expired)));
     }
     let badge = badge(&point.carrier, &endpoint);
-    what.push(tag("span", "where").live_text(move || line(picker, &point, picker.live_minute())));
+    what.push(tag("span", "where").live_text(move || {
+        picker.live_minute();
+        line(picker, &point)
+    }));
     Some(tag("div", "summary").attr("part", "summary").with(&[
         badge,
         tag("div", "what").with(&what),
