@@ -10,7 +10,6 @@ use super::picker::{button, focus_on};
 use super::row::Row;
 use crate::context::Picker;
 use crate::dom::{Tag, live, tag, target};
-use crate::shell::after;
 use crate::text::Text;
 
 /// The points, as a group of radio buttons: arrow keys look at them, Enter or the button below takes one.
@@ -83,12 +82,9 @@ fn keep_rows(picker: Picker, list: Tag, chooser: Tag) {
         let highlighted = picker.highlighted();
         let row = rows.borrow().1.iter().find(|row| Some(row.id()) == highlighted).map(|row| row.node.clone());
         let Some(row) = row else { return };
-        // The bar below may need another line for this point, and the list has less room then.
-        after(0, move || {
-            let options = ScrollIntoViewOptions::new();
-            options.set_block(ScrollLogicalPosition::Nearest);
-            row.node().scroll_into_view_with_scroll_into_view_options(&options);
-        });
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        row.node().scroll_into_view_with_scroll_into_view_options(&options);
     }));
 }
 
