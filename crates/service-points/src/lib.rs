@@ -2,7 +2,7 @@
 //!
 //! A search is a [`Search`], which cannot express what the API forbids; it becomes a [`Request`] value that any HTTP
 //! client can send. What comes back is read by [`read_list`], [`read_point`] and [`read_availability`] from any
-//! [`Node`]: `serde_json::Value` with the `json` feature, the browser's own objects in the widget. What went wrong is
+//! [`Node`]: [`Json`] with the `json` feature, the browser's own objects in the widget. What went wrong is
 //! one [`Error`] that says what the caller can do about it.
 
 mod bounding_box;
@@ -29,6 +29,8 @@ pub use point::{
     Address, Carrier, Contact, GeneralShopType, Geocoding, GeocodingStatus, Precision, ServicePoint, ServicePointList,
 };
 pub use position::{Position, PositionError};
+#[cfg(feature = "json")]
+pub use read::Json;
 pub use read::{Field, Node, read_availability, read_error, read_list, read_point};
 pub use request::{Method, Request};
 pub use search::{

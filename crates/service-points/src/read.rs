@@ -1,5 +1,8 @@
 //! Reads answers from any tree of JSON values, so that the native reader and the browser's read alike.
 
+#[cfg(feature = "json")]
+pub use json::Json;
+
 use crate::opening_times::parse_minutes;
 use crate::text::displayable;
 use crate::{

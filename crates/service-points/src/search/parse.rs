@@ -40,13 +40,13 @@ pub struct QueryError {
     pub code: &'static str,
     /// Sentence for a developer.
     pub detail: String,
-    /// The first parameter to blame.
-    pub parameter: &'static str,
+    /// The first parameter to blame; `None` where the API's own refusal blames none.
+    pub parameter: Option<&'static str>,
 }
 
 impl QueryError {
     fn new(code: &'static str, parameter: &'static str, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), parameter }
+        Self { code, detail: detail.into(), parameter: Some(parameter) }
     }
 
     fn rule(parameter: &'static str, detail: impl Into<String>) -> Self {
@@ -60,7 +60,7 @@ impl From<QueryError> for ErrorObject {
             status: "400".to_owned(),
             code: Some(error.code.to_owned()),
             detail: error.detail,
-            source: Some(Source::Parameter(error.parameter.to_owned())),
+            source: error.parameter.map(|parameter| Source::Parameter(parameter.to_owned())),
             reason: None,
         }
     }
@@ -123,8 +123,9 @@ impl Given {
 
     fn carriers(&self) -> Result<CarrierScope, QueryError> {
         let refused = |code: &str| {
+            // Like a carrier that does not exist, and the documented refusal of that one has no `source`.
             let detail = format!("Service points are not supported for the requested carriers: {code}.");
-            QueryError::rule("carrier_code", detail)
+            QueryError { parameter: None, ..QueryError::rule("carrier_code", detail) }
         };
         let codes = self
             .all("carrier_code")

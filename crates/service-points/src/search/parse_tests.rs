@@ -2,7 +2,7 @@ use super::*;
 
 fn refusal(query: &str) -> (&'static str, &'static str, String) {
     let error = Search::parse(query).expect_err(query);
-    (error.code, error.parameter, error.detail)
+    (error.code, error.parameter.unwrap_or_default(), error.detail)
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn rules_in_prose_name_the_first_parameter_that_breaks_them() {
         ("", "ok", ""),
         ("&use_integration_carriers=false", "ok", ""),
         ("&carrier_code=postnl", "ok", ""),
-        ("&carrier_code=a,b", "validation_error", "carrier_code"),
+        ("&carrier_code=a,b", "validation_error", ""),
         ("&use_integration_carriers=maybe", "invalid", "use_integration_carriers"),
         ("&address=x&latitude=1&longitude=2", "validation_error", "address"),
         ("&address_city=x&latitude=1&longitude=2", "validation_error", "address_city"),
@@ -83,7 +83,10 @@ fn rules_in_prose_name_the_first_parameter_that_breaks_them() {
     ] {
         match Search::parse(&format!("{scope}{rest}")) {
             Ok(_) => assert_eq!(code, "ok", "{rest}"),
-            Err(error) => assert_eq!((error.code, error.parameter), (code, parameter), "{rest}: {}", error.detail),
+            Err(error) => {
+                let blamed = error.parameter.unwrap_or_default();
+                assert_eq!((error.code, blamed), (code, parameter), "{rest}: {}", error.detail);
+            }
         }
     }
     assert_eq!(refusal("country_code=NL").1, "carrier_code");
