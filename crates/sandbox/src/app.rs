@@ -11,7 +11,7 @@ use crate::auth::guard;
 use crate::observe::observe;
 use crate::routes::{authorization, carriers, check, list, retrieve, switches, tiles};
 use crate::state::Sandbox;
-use crate::{oauth, routes};
+use crate::{oauth, routes, sellercloud};
 
 /// Everything that the sandbox answers.
 pub fn app(sandbox: Sandbox) -> Router {
@@ -24,10 +24,13 @@ pub fn app(sandbox: Sandbox) -> Router {
         .route("/sandbox/faults", get(switches::faults).put(switches::set_faults).delete(switches::reset_faults))
         .route("/sandbox/clock", put(switches::set_clock))
         .route("/sandbox/log", get(switches::log).delete(switches::clear_log))
-        .route("/sandbox/authorization-codes", post(authorization::grant));
+        .route("/sandbox/authorization-codes", post(authorization::grant))
+        .route("/sandbox/orders", get(sellercloud::all_orders).delete(sellercloud::forget_orders));
     Router::new()
         .merge(api)
         .merge(switches)
+        .merge(sellercloud::routes(&sandbox))
+        .route("/oauth2/auth", get(oauth::authorize))
         .route("/oauth2/token", post(oauth::token))
         .route("/oauth2/token/", post(oauth::token))
         .route("/tiles/{z}/{x}/{y}", get(tiles::tile))

@@ -41,6 +41,18 @@ pub(crate) struct Options {
     /// Seconds that access tokens live.
     #[arg(long, default_value_t = 3599, value_name = "SECONDS")]
     token_lifetime: u32,
+
+    /// An address that a browser may be sent back to from /oauth2/auth; may be given several times. Without it, any is.
+    #[arg(long, value_name = "URL")]
+    redirect_uri: Vec<String>,
+
+    /// The only Sellercloud user that is let in. Without it any is, as long as name and password are not empty.
+    #[arg(long, requires = "sellercloud_password", env = "SANDBOX_SELLERCLOUD_USERNAME", value_name = "NAME", value_parser = not_empty)]
+    sellercloud_username: Option<String>,
+
+    /// The password that belongs to the Sellercloud user.
+    #[arg(long, requires = "sellercloud_username", env = "SANDBOX_SELLERCLOUD_PASSWORD", hide_env_values = true, value_name = "PASSWORD", value_parser = secret)]
+    sellercloud_password: Option<Secret>,
 }
 
 const EXAMPLES: &str = "\
@@ -53,13 +65,15 @@ Try it:
 impl Options {
     /// The configuration that these options ask for.
     pub(crate) fn into_config(self) -> Config {
-        let pair = self.public_key.zip(self.secret_key);
+        let credentials = |(public_key, secret_key)| Credentials { public_key, secret_key };
         Config {
-            credentials: pair.map(|(public_key, secret_key)| Credentials { public_key, secret_key }),
+            credentials: self.public_key.zip(self.secret_key).map(credentials),
             oauth2_only: self.oauth2_only,
             clock: self.now.map_or(Clock::system(), Clock::Fixed),
             quota: self.quota,
             token_lifetime: self.token_lifetime,
+            redirect_uris: self.redirect_uri,
+            sellercloud: self.sellercloud_username.zip(self.sellercloud_password).map(credentials),
         }
     }
 }

@@ -18,15 +18,28 @@ pub struct Config {
     pub quota: Option<Limits>,
     /// How long access tokens live, in seconds.
     pub token_lifetime: u32,
+    /// Where a browser may be sent back to with a code; empty: to any web address.
+    pub redirect_uris: Vec<String>,
+    /// The only Sellercloud user that is let in: user name and password; `None` lets in every pair of two texts that are
+    /// not empty.
+    pub sellercloud: Option<Credentials>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { credentials: None, oauth2_only: false, clock: Clock::system(), quota: None, token_lifetime: 3599 }
+        Self {
+            credentials: None,
+            oauth2_only: false,
+            clock: Clock::system(),
+            quota: None,
+            token_lifetime: 3599,
+            redirect_uris: Vec::new(),
+            sellercloud: None,
+        }
     }
 }
 
-/// A pair of keys.
+/// A pair of keys, or a user and a password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credentials {
     /// The user name in Basic, the client id in OAuth2.

@@ -4,16 +4,19 @@ mod clock_setting;
 mod plan;
 mod rule;
 mod switchboard;
+mod target;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::oauth::Refusal;
 use crate::quota::Limits;
+use crate::sellercloud::SellercloudFaults;
 pub(crate) use clock_setting::ClockSetting;
 pub(crate) use plan::Plan;
 pub(crate) use rule::{Latency, Rule, Spoilt};
 pub(crate) use switchboard::Switchboard;
+pub(crate) use target::Target;
 
 /// The body of `PUT /sandbox/faults`. Everything is optional; what is absent is off.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
@@ -34,6 +37,8 @@ pub(crate) struct Faults {
     pub(crate) quota: Option<Limits>,
     /// What is wrong with tokens.
     pub(crate) token: TokenFaults,
+    /// What is wrong with Sellercloud.
+    pub(crate) sellercloud: SellercloudFaults,
     /// Decides which requests a rule with a rate hits.
     pub(crate) seed: u64,
 }
@@ -48,6 +53,8 @@ pub(crate) struct TokenFaults {
     pub(crate) valid_for: Option<i64>,
     /// The error that every token request gets.
     pub(crate) refuse: Option<Refusal>,
+    /// Whether the shop owner refuses when a browser asks for his consent.
+    pub(crate) consent_denied: bool,
 }
 
 impl Faults {

@@ -35,6 +35,7 @@ mod random;
 mod region;
 mod route;
 mod routes;
+mod sellercloud;
 mod state;
 mod text;
 mod zone;

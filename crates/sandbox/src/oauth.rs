@@ -1,5 +1,7 @@
-//! The token endpoint, as Ory Hydra runs it for Sendcloud.
+//! The authorization and token endpoints, as Ory Hydra runs it for Sendcloud.
 
+mod authorize;
+mod challenge;
 mod refusal;
 mod request;
 mod tokens;
@@ -15,9 +17,11 @@ use serde_json::json;
 use crate::auth::basic;
 use crate::config::{Credentials, Secret};
 use crate::state::Sandbox;
+pub(crate) use authorize::authorize;
 pub(crate) use refusal::{Problem, Refusal};
 use request::{Fields, scopes};
-pub(crate) use tokens::{Consent, Tokens};
+use tokens::Family;
+pub(crate) use tokens::{Consent, Renewal, Tokens};
 
 /// `POST /oauth2/token`.
 pub(crate) async fn token(State(sandbox): State<Sandbox>, headers: HeaderMap, body: Bytes) -> Response {
@@ -30,11 +34,13 @@ pub(crate) async fn token(State(sandbox): State<Sandbox>, headers: HeaderMap, bo
     answer
 }
 
-/// What a grant allows: the scope, and whether it may be renewed.
+/// What a grant allows.
 struct Granted {
-    client_id: String,
     scope: String,
-    renewable: bool,
+    /// The consent that it goes back to.
+    family: Option<Family>,
+    /// What the refresh token is to stand for, when there is to be one.
+    renewal: Option<Renewal>,
 }
 
 fn exchange(sandbox: &Sandbox, headers: &HeaderMap, body: &[u8]) -> Result<Response, Problem> {
@@ -47,23 +53,26 @@ fn exchange(sandbox: &Sandbox, headers: &HeaderMap, body: &[u8]) -> Result<Respo
     let client_id = authenticate(sandbox, headers, &fields)?;
     let granted = match grant_type {
         "client_credentials" => {
-            Granted { scope: scopes(fields.get("scope").unwrap_or("api"))?, renewable: false, client_id }
+            Granted { scope: scopes(fields.get("scope").unwrap_or("api"))?, family: None, renewal: None }
         }
         "authorization_code" => {
             let (code, redirect_uri) = (fields.need("code")?, fields.need("redirect_uri")?);
             let now = sandbox.now();
-            let consent = sandbox.tokens().redeem(code, &client_id, redirect_uri, now);
+            let redeemed = sandbox.tokens().redeem(code, &client_id, redirect_uri, now);
             let hint =
                 "The authorization code is unknown, used, expired, or was given for another client or redirect URL.";
-            let consent = consent.ok_or_else(|| Problem::new(Refusal::InvalidGrant, hint))?;
+            let (consent, family) = redeemed.ok_or_else(|| Problem::new(Refusal::InvalidGrant, hint))?;
+            challenge::verify(consent.code_challenge.as_deref(), fields.get("code_verifier"))?;
             let scope = scopes(&consent.scope)?;
-            Granted { renewable: scope.split(' ').any(|scope| scope.starts_with("offline")), scope, client_id }
+            let renewable = scope.split(' ').any(|scope| scope.starts_with("offline"));
+            let renewal = renewable.then(|| Renewal { client_id, scope: scope.clone(), family });
+            Granted { scope, family: Some(family), renewal }
         }
         "refresh_token" => {
-            let scope = sandbox.tokens().renew(fields.need("refresh_token")?, &client_id);
-            let hint = "The refresh token is unknown, used, or was given to another client.";
-            let scope = scope.ok_or_else(|| Problem::new(Refusal::InvalidGrant, hint))?;
-            Granted { scope, renewable: true, client_id }
+            let renewed = sandbox.tokens().renew(fields.need("refresh_token")?, &client_id);
+            let hint = "The refresh token is unknown, used, revoked, or was given to another client.";
+            let renewal = renewed.ok_or_else(|| Problem::new(Refusal::InvalidGrant, hint))?;
+            Granted { scope: renewal.scope.clone(), family: Some(renewal.family), renewal: Some(renewal) }
         }
         other => {
             let hint = format!("The grant type \"{other}\" is not supported.");
@@ -79,15 +88,15 @@ fn issue(sandbox: &Sandbox, granted: Granted, expires_in: i64, lifetime: SignedD
     let now = sandbox.now();
     let no_luck = || Problem::new(Refusal::ServerError, "No random numbers on this machine.");
     let mut tokens = sandbox.tokens();
-    let access_token = tokens.issue(now, lifetime).ok_or_else(no_luck)?;
+    let access_token = tokens.issue(now, lifetime, granted.family).ok_or_else(no_luck)?;
     let mut answer = json!({
         "access_token": access_token,
         "expires_in": expires_in,
         "scope": granted.scope,
         "token_type": "bearer",
     });
-    if granted.renewable {
-        answer["refresh_token"] = json!(tokens.keep(granted.client_id, granted.scope).ok_or_else(no_luck)?);
+    if let Some(renewal) = granted.renewal {
+        answer["refresh_token"] = json!(tokens.keep(renewal).ok_or_else(no_luck)?);
     }
     Ok(Json(answer).into_response())
 }

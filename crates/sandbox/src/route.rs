@@ -15,6 +15,16 @@ pub(crate) enum Route {
     Check,
     /// `POST /oauth2/token`.
     Token,
+    /// `GET /oauth2/auth`.
+    Authorize,
+    /// Sellercloud's `POST /rest/api/token`.
+    SellercloudToken,
+    /// Sellercloud's `GET /api/server-by-team/`.
+    SellercloudTeam,
+    /// Sellercloud's `/rest/api/Orders/{id}/CustomColumns`, one or several.
+    SellercloudColumns,
+    /// Sellercloud's `/rest/api/Orders/{id}/Notes`.
+    SellercloudNotes,
     /// `GET /tiles/{z}/{x}/{y}`.
     Tiles,
     /// `GET /carriers/{code}.svg`.
@@ -33,6 +43,11 @@ impl Route {
             ["api", "v3", "service-points", _] if method != Method::POST => Self::Retrieve,
             ["api", "v3", "service-points", _, "check-availability"] => Self::Check,
             ["oauth2", "token"] | ["oauth2", "token", ""] => Self::Token,
+            ["oauth2", "auth"] => Self::Authorize,
+            ["rest", "api", "token"] => Self::SellercloudToken,
+            ["api", "server-by-team"] | ["api", "server-by-team", ""] => Self::SellercloudTeam,
+            ["rest", "api", "Orders", _, "CustomColumns", ..] => Self::SellercloudColumns,
+            ["rest", "api", "Orders", _, "Notes"] => Self::SellercloudNotes,
             ["tiles", ..] => Self::Tiles,
             ["carriers", _] => Self::Carriers,
             _ => Self::Other,

@@ -12,6 +12,7 @@ use crate::faults::Switchboard;
 use crate::log::Log;
 use crate::oauth::Tokens;
 use crate::quota::Quota;
+use crate::sellercloud::Account;
 
 /// A sandbox: its places, its settings, its faults and its log. Clones are the same sandbox.
 #[derive(Clone, Debug)]
@@ -26,6 +27,7 @@ struct Inner {
     log: Mutex<Log>,
     tokens: Mutex<Tokens>,
     quota: Mutex<Quota>,
+    sellercloud: Mutex<Account>,
 }
 
 impl Sandbox {
@@ -39,6 +41,7 @@ impl Sandbox {
             log: Mutex::default(),
             tokens: Mutex::default(),
             quota: Mutex::default(),
+            sellercloud: Mutex::default(),
             config,
         }))
     }
@@ -83,6 +86,10 @@ impl Sandbox {
 
     pub(crate) fn quota(&self) -> MutexGuard<'_, Quota> {
         lock(&self.0.quota)
+    }
+
+    pub(crate) fn sellercloud(&self) -> MutexGuard<'_, Account> {
+        lock(&self.0.sellercloud)
     }
 }
 

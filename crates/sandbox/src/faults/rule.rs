@@ -1,6 +1,7 @@
 use axum::http::HeaderValue;
 use serde::{Deserialize, Serialize};
 
+use super::Target;
 use crate::route::Route;
 
 /// One thing that goes wrong with some requests.
@@ -28,19 +29,6 @@ pub(crate) struct Rule {
     /// How many more requests are hit; absent: no end of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) times: Option<u32>,
-}
-
-/// A route, or all of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Target {
-    All,
-    List,
-    Retrieve,
-    Check,
-    Token,
-    Tiles,
-    Carriers,
 }
 
 /// Milliseconds.
@@ -99,14 +87,6 @@ impl Rule {
 
     /// Whether the rule is about such a request.
     pub(crate) fn concerns(&self, route: Route) -> bool {
-        match self.route.unwrap_or(Target::All) {
-            Target::All => true,
-            Target::List => route == Route::List,
-            Target::Retrieve => route == Route::Retrieve,
-            Target::Check => route == Route::Check,
-            Target::Token => route == Route::Token,
-            Target::Tiles => route == Route::Tiles,
-            Target::Carriers => route == Route::Carriers,
-        }
+        self.route.is_none_or(|target| target.includes(route))
     }
 }

@@ -4,6 +4,7 @@ use super::{Faults, Latency, Plan, TokenFaults};
 use crate::quota::Limits;
 use crate::random::Random;
 use crate::route::Route;
+use crate::sellercloud::SellercloudFaults;
 
 /// The faults that are on, and what chance has left of them.
 #[derive(Debug)]
@@ -74,5 +75,9 @@ impl Switchboard {
 
     pub(crate) fn token(&self) -> TokenFaults {
         self.faults.token.clone()
+    }
+
+    pub(crate) fn sellercloud(&self) -> SellercloudFaults {
+        self.faults.sellercloud.clone()
     }
 }

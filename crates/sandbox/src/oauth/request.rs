@@ -24,6 +24,11 @@ impl Fields {
             let hint = "Send the request as application/x-www-form-urlencoded.";
             return Err(Problem::new(Refusal::InvalidRequest, hint));
         }
+        Ok(Self::decode(body))
+    }
+
+    /// Reads the pairs of a form or of a query.
+    pub(super) fn decode(body: &[u8]) -> Self {
         let decode = |bytes: &[u8]| {
             let spaced: Vec<u8> = bytes.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
             percent_decode(&spaced).decode_utf8_lossy().into_owned()
@@ -32,7 +37,7 @@ impl Fields {
             let at = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
             (decode(&pair[..at]), decode(pair.get(at + 1..).unwrap_or_default()))
         });
-        Ok(Self(pairs.collect()))
+        Self(pairs.collect())
     }
 
     /// A field that is not empty.

@@ -16,17 +16,43 @@ pub(crate) struct Consent {
     pub(crate) client_id: String,
     pub(crate) redirect_uri: String,
     pub(crate) scope: String,
+    /// The SHA-256 that the exchange has to show the origin of (RFC 7636); absent: nothing is asked for.
+    pub(crate) code_challenge: Option<String>,
+}
+
+/// Everything that goes back to one consent. Whoever shows a used code or refresh token ends all of it: one of the two
+/// who have it must have stolen it (RFC 9700, section 4.14.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Family(u64);
+
+/// What a refresh token stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Renewal {
+    pub(crate) client_id: String,
+    pub(crate) scope: String,
+    pub(crate) family: Family,
+}
+
+struct Access {
+    end: Timestamp,
+    family: Option<Family>,
+}
+
+/// Good once, and remembered after.
+struct Once<T> {
+    used: bool,
+    family: Family,
+    value: T,
 }
 
 /// Everything that the token endpoint has given out.
 #[derive(Default)]
 pub(crate) struct Tokens {
-    /// Access token -> the instant from which on it is worth nothing.
-    access: HashMap<String, Timestamp>,
-    /// Refresh token -> client and scope.
-    refresh: HashMap<String, (String, String)>,
+    access: HashMap<String, Access>,
+    refresh: HashMap<String, Once<Renewal>>,
     /// Authorization code -> what for, and until when.
-    codes: HashMap<String, (Consent, Timestamp)>,
+    codes: HashMap<String, Once<(Consent, Timestamp)>>,
+    families: u64,
 }
 
 impl fmt::Debug for Tokens {
@@ -37,35 +63,43 @@ impl fmt::Debug for Tokens {
 
 impl Tokens {
     /// A new access token; `None` when the machine has no random numbers.
-    pub(crate) fn issue(&mut self, now: Timestamp, lifetime: SignedDuration) -> Option<String> {
-        self.access.retain(|_, end| *end > now);
+    pub(crate) fn issue(&mut self, now: Timestamp, lifetime: SignedDuration, family: Option<Family>) -> Option<String> {
+        self.access.retain(|_, access| access.end > now);
         let token = random_text("ory_at_")?;
-        self.access.insert(token.clone(), end(now, lifetime));
+        self.access.insert(token.clone(), Access { end: end(now, lifetime), family });
         Some(token)
     }
 
     /// Whether an access token is worth anything now.
     pub(crate) fn is_valid(&self, token: &str, now: Timestamp) -> bool {
-        self.access.get(token).is_some_and(|end| *end > now)
+        self.access.get(token).is_some_and(|access| access.end > now)
     }
 
     /// A new refresh token.
-    pub(crate) fn keep(&mut self, client_id: String, scope: String) -> Option<String> {
+    pub(crate) fn keep(&mut self, renewal: Renewal) -> Option<String> {
         let token = random_text("ory_rt_")?;
-        self.refresh.insert(token.clone(), (client_id, scope));
+        let family = renewal.family;
+        self.refresh.insert(token.clone(), Once { used: false, family, value: renewal });
         Some(token)
     }
 
-    /// Uses up a refresh token of that client and gives its scope.
-    pub(crate) fn renew(&mut self, token: &str, client_id: &str) -> Option<String> {
-        self.refresh.get(token).filter(|(owner, _)| owner == client_id)?;
-        self.refresh.remove(token).map(|(_, scope)| scope)
+    /// Uses up a refresh token of that client.
+    pub(crate) fn renew(&mut self, token: &str, client_id: &str) -> Option<Renewal> {
+        let kept = self.refresh.get_mut(token).filter(|kept| kept.value.client_id == client_id)?;
+        if std::mem::replace(&mut kept.used, true) {
+            let family = kept.family;
+            self.revoke(family);
+            return None;
+        }
+        Some(kept.value.clone())
     }
 
     /// A new authorization code.
     pub(crate) fn consent(&mut self, consent: Consent, now: Timestamp) -> Option<String> {
         let code = random_text("ory_ac_")?;
-        self.codes.insert(code.clone(), (consent, end(now, CODE_LIFETIME)));
+        self.families += 1;
+        let value = (consent, end(now, CODE_LIFETIME));
+        self.codes.insert(code.clone(), Once { used: false, family: Family(self.families), value });
         Some(code)
     }
 
@@ -76,10 +110,21 @@ impl Tokens {
         client_id: &str,
         redirect_uri: &str,
         now: Timestamp,
-    ) -> Option<Consent> {
-        let (consent, end) = self.codes.remove(code)?;
-        let fits = consent.client_id == client_id && consent.redirect_uri == redirect_uri && end > now;
-        fits.then_some(consent)
+    ) -> Option<(Consent, Family)> {
+        let kept = self.codes.get_mut(code)?;
+        let family = kept.family;
+        if std::mem::replace(&mut kept.used, true) {
+            self.revoke(family);
+            return None;
+        }
+        let (consent, end) = &kept.value;
+        let fits = consent.client_id == client_id && consent.redirect_uri == redirect_uri && *end > now;
+        fits.then(|| (consent.clone(), family))
+    }
+
+    fn revoke(&mut self, family: Family) {
+        self.access.retain(|_, access| access.family != Some(family));
+        self.refresh.retain(|_, kept| kept.used || kept.family != family);
     }
 }
 

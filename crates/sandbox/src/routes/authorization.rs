@@ -18,6 +18,7 @@ struct Wish {
     redirect_uri: String,
     #[serde(default = "api")]
     scope: String,
+    code_challenge: Option<String>,
 }
 
 fn api() -> String {
@@ -30,7 +31,12 @@ pub(crate) async fn grant(State(sandbox): State<Sandbox>, body: Bytes) -> Respon
         Ok(wish) => wish,
         Err(error) => return answer::refusal(400, Some("invalid"), format!("The body is no consent: {error}")),
     };
-    let consent = Consent { client_id: wish.client_id, redirect_uri: wish.redirect_uri, scope: wish.scope };
+    let consent = Consent {
+        client_id: wish.client_id,
+        redirect_uri: wish.redirect_uri,
+        scope: wish.scope,
+        code_challenge: wish.code_challenge,
+    };
     let now = sandbox.now();
     match sandbox.tokens().consent(consent, now) {
         Some(code) => Json(json!({ "code": code })).into_response(),

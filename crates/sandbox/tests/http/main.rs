@@ -3,6 +3,7 @@
 #![expect(clippy::panic, clippy::unwrap_used, reason = "a test's helpers fail the test")]
 
 mod auth;
+mod authorize;
 mod clock;
 mod contract;
 mod faults;
@@ -13,4 +14,5 @@ mod process;
 mod refusals;
 mod schema;
 mod search;
+mod sellercloud;
 mod support;

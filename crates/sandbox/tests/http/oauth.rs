@@ -91,21 +91,44 @@ async fn wrong_requests_get_the_documented_error() {
 #[tokio::test]
 async fn a_code_is_exchanged_once_and_its_token_renewed() {
     let client = Client::new();
-    let consent = r#"{"client_id":"key","redirect_uri":"https://shop.example/back","scope":"api offline"}"#;
-    let code = client.ask("POST", "/sandbox/authorization-codes", consent).await.json()["code"].clone();
-    let code = code.as_str().unwrap();
-    let form = format!("grant_type=authorization_code&code={code}&redirect_uri=https%3A%2F%2Fshop.example%2Fback");
-    let first = token(&client, &form).await.json();
+    let (_, first) = consented(&client).await;
     assert_eq!(first["scope"], "api offline");
     assert_eq!(client.as_(Some(&bearer(&first))).get(POINT).await.status, 200);
-    assert_eq!(token(&client, &form).await.json()["error"], "invalid_grant", "a code is good once");
     let renew = format!("grant_type=refresh_token&refresh_token={}", first["refresh_token"].as_str().unwrap());
     let stranger = client.as_(Some("Basic eDp5"));
     assert_eq!(token(&stranger, &renew).await.json()["error"], "invalid_grant", "not another client's");
     let second = token(&client, &renew).await.json();
     assert_eq!(client.as_(Some(&bearer(&second))).get(POINT).await.status, 200);
     assert_ne!(second["refresh_token"], first["refresh_token"]);
-    assert_eq!(token(&client, &renew).await.json()["error"], "invalid_grant", "a refresh token is good once");
+}
+
+#[tokio::test]
+async fn whoever_shows_a_used_code_or_refresh_token_ends_all_that_came_of_it() {
+    let client = Client::new();
+    for reuse_the_code in [true, false] {
+        let (form, first) = consented(&client).await;
+        let renew = format!("grant_type=refresh_token&refresh_token={}", first["refresh_token"].as_str().unwrap());
+        let second = token(&client, &renew).await.json();
+        let stranger = token(&client, "grant_type=client_credentials").await.json();
+        let again = if reuse_the_code { &form } else { &renew };
+        assert_eq!(token(&client, again).await.json()["error"], "invalid_grant", "good once");
+        for body in [&first, &second] {
+            assert_eq!(client.as_(Some(&bearer(body))).get(POINT).await.status, 401);
+        }
+        let last = format!("grant_type=refresh_token&refresh_token={}", second["refresh_token"].as_str().unwrap());
+        assert_eq!(token(&client, &last).await.json()["error"], "invalid_grant");
+        assert_eq!(client.as_(Some(&bearer(&stranger))).get(POINT).await.status, 200, "others live on");
+    }
+}
+
+/// The form that exchanged a code, and what it was exchanged for.
+async fn consented(client: &Client) -> (String, Value) {
+    let consent = r#"{"client_id":"key","redirect_uri":"https://shop.example/back","scope":"api offline"}"#;
+    let code = client.ask("POST", "/sandbox/authorization-codes", consent).await.json()["code"].clone();
+    let code = code.as_str().unwrap();
+    let form = format!("grant_type=authorization_code&code={code}&redirect_uri=https%3A%2F%2Fshop.example%2Fback");
+    let first = token(client, &form).await.json();
+    (form, first)
 }
 
 #[tokio::test]
