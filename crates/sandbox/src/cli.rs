@@ -34,7 +34,8 @@ pub(crate) struct Options {
     #[arg(long, value_name = "RFC3339")]
     now: Option<Timestamp>,
 
-    /// Answer 429 beyond so many GET and other requests a minute; without numbers as many as the real API: 1000,100.
+    /// Answer 429 beyond so many GET and other requests a minute; without numbers as many as the real API: 1000,100. Others are
+    /// also kept to 15 a second.
     #[arg(long, value_name = "READS,WRITES", num_args = 0..=1, default_missing_value = "1000,100", value_parser = limits)]
     quota: Option<Limits>,
 
@@ -89,7 +90,7 @@ fn secret(text: &str) -> Result<Secret, String> {
 fn limits(text: &str) -> Result<Limits, String> {
     let numbers = text.split_once(',').and_then(|(reads, writes)| Some((reads.parse().ok()?, writes.parse().ok()?)));
     let (reads, writes) = numbers.ok_or("give two whole numbers, such as 1000,100")?;
-    Ok(Limits { reads, writes })
+    Ok(Limits { reads, writes, ..Limits::default() })
 }
 
 #[cfg(test)]
@@ -111,7 +112,7 @@ mod tests {
         assert_eq!(config.quota, Some(Limits::default()));
         assert_eq!(config.clock, Clock::Fixed("2026-11-22T10:00:00Z".parse().unwrap()));
         assert!(config.credentials.is_some());
-        assert_eq!(read(&["--quota", "5,1"]).unwrap().quota, Some(Limits { reads: 5, writes: 1 }));
+        assert_eq!(read(&["--quota", "5,1"]).unwrap().quota, Some(Limits { reads: 5, writes: 1, burst: 15 }));
     }
 
     #[test]

@@ -3,8 +3,10 @@
 mod clock_setting;
 mod plan;
 mod rule;
+mod spoilt;
 mod switchboard;
 mod target;
+mod unavailable;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -14,9 +16,11 @@ use crate::quota::Limits;
 use crate::sellercloud::SellercloudFaults;
 pub(crate) use clock_setting::ClockSetting;
 pub(crate) use plan::Plan;
-pub(crate) use rule::{Latency, Rule, Spoilt};
+pub(crate) use rule::{Latency, Rule};
+pub(crate) use spoilt::Spoilt;
 pub(crate) use switchboard::Switchboard;
 pub(crate) use target::Target;
+pub(crate) use unavailable::Unavailable;
 
 /// The body of `PUT /sandbox/faults`. Everything is optional; what is absent is off.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize, Serialize)]
@@ -29,8 +33,8 @@ pub(crate) struct Faults {
     pub(crate) rules: Vec<Rule>,
     /// Whether searches by address are answered with 503.
     pub(crate) geocoder_down: bool,
-    /// Ids of points that are not available.
-    pub(crate) unavailable: Vec<i64>,
+    /// Points that are not available when checked.
+    pub(crate) unavailable: Unavailable,
     /// Whether the integration has service points switched off.
     pub(crate) not_enabled: bool,
     /// Requests a minute.
@@ -83,7 +87,20 @@ mod tests {
             (r#"{"rules":[{"route":"lists","status":500}]}"#, "unknown variant `lists`"),
             (r#"{"rules":[{"route":"list","status":99}]}"#, "rules[0]: status must be 200 to 599"),
             (r#"{"rules":[{"route":"list","status":500,"rate":1.5}]}"#, "rules[0]: rate must be 0 to 1"),
-            (r#"{"rules":[{"route":"list"}]}"#, "rules[0]: needs latency_ms, status or body"),
+            (r#"{"rules":[{"route":"list"}]}"#, "rules[0]: needs latency_ms, status, body or drip"),
+            (r#"{"rules":[{"drip":{"bytes":0,"every_ms":5}}]}"#, "rules[0]: drip.bytes must be at least 1"),
+            (r#"{"rules":[{"drip":{"every_ms":5}}]}"#, "missing field `bytes`"),
+            (r#"{"rules":[{"body":"ruined"}]}"#, "unknown variant `ruined`, expected one of `truncated`"),
+            (r#"{"rules":[{"latency_ms":"5"}]}"#, "latency_ms must be a whole number"),
+            (r#"{"rules":[{"latency_ms":600001}]}"#, "rules[0]: latency_ms must be at most 600000"),
+            (r#"{"rules":[{"status":500,"times":0}]}"#, "rules[0]: times must be at least 1"),
+            (r#"{"rules":[{"body":"empty","retry_after":"2"}]}"#, "rules[0]: retry_after needs a status"),
+            (r#"{"unavailable":"some"}"#, "unavailable must be a list of ids or \"all\""),
+            (r#"{"quota":{"reads":-1}}"#, "-1"),
+            (r#"{"quota":{"calls":1}}"#, "unknown field `calls`"),
+            (r#"{"token":{"refuse":"no"}}"#, "unknown variant `no`"),
+            (r#"{"sellercloud":{"team":"x"}}"#, "unknown field `team`"),
+            (r#"{"seed":-1}"#, "-1"),
             (r#"{"rules":[{"route":"list","latency_ms":{"min":5,"max":1}}]}"#, "rules[0]: latency_ms"),
             (r#"{"rules":[{"status":503,"retry_after":"a\nb"}]}"#, "rules[0]: retry_after"),
             (r#"{"clock":"yesterday"}"#, "clock"),

@@ -4,10 +4,10 @@
 //!
 //! ```no_run
 //! # async fn run() -> std::io::Result<()> {
-//! use sendcloud_sandbox::{Config, Sandbox, app};
+//! use sendcloud_sandbox::{Config, Sandbox, serve};
 //!
 //! let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-//! axum::serve(listener, app(Sandbox::new(Config::default()))).await
+//! serve(listener, Sandbox::new(Config::default()), std::future::pending()).await
 //! # }
 //! ```
 
@@ -18,6 +18,7 @@ mod carriers;
 mod catalogue;
 mod clock;
 mod config;
+mod connection;
 mod country;
 mod faults;
 mod florence;
@@ -43,5 +44,6 @@ mod zone;
 pub use app::app;
 pub use clock::Clock;
 pub use config::{Config, Credentials, Secret};
+pub use connection::serve;
 pub use quota::Limits;
 pub use state::Sandbox;

@@ -2,13 +2,12 @@
 
 mod cli;
 
-use std::future::IntoFuture as _;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser as _;
-use sendcloud_sandbox::{Sandbox, app};
+use sendcloud_sandbox::Sandbox;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
@@ -39,13 +38,13 @@ async fn serve(options: cli::Options) -> io::Result<()> {
     let prepared = sandbox.clone();
     std::thread::spawn(move || prepared.prepare());
     let (stopping, stopped) = oneshot::channel();
-    let server = axum::serve(listener, app(sandbox)).with_graceful_shutdown(async {
+    let server = sendcloud_sandbox::serve(listener, sandbox, async {
         told_to_stop().await;
         // The receiver lives as long as the server does.
         let _ = stopping.send(());
     });
     tokio::select! {
-        ended = server.into_future() => ended,
+        ended = server => ended,
         () = async { if stopped.await.is_ok() { tokio::time::sleep(PATIENCE).await } else { std::future::pending().await } } => Ok(()),
     }
 }

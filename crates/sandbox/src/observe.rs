@@ -1,10 +1,11 @@
 //! What happens to every request: it is noted, it suffers the faults switched on, and its answer gets a date.
 
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, header};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 
+use crate::connection::Line;
 use crate::route::Route;
 use crate::state::Sandbox;
 
@@ -16,7 +17,13 @@ pub(crate) async fn observe(State(sandbox): State<Sandbox>, request: Request, ne
     let now = sandbox.now();
     let number = sandbox.log().open(&request, route, now);
     let plan = sandbox.faults().plan(route);
+    // Known only where the sandbox serves its connections itself.
+    let line = request.extensions().get::<ConnectInfo<Line>>().map(|ConnectInfo(line)| line.clone());
     plan.wait().await;
+    if let Some(line) = line.filter(|_| plan.resets()) {
+        line.reset();
+        return StatusCode::NO_CONTENT.into_response();
+    }
     let answer = match plan.answer() {
         Some(answer) => answer,
         None => next.run(request).await,

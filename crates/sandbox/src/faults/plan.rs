@@ -1,12 +1,11 @@
-use std::io;
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, to_bytes};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse as _, Response};
-use futures_util::stream;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
 
 use super::Spoilt;
+use super::spoilt::{Drip, just};
 use crate::answer;
 
 /// What one request suffers.
@@ -16,11 +15,11 @@ pub(crate) struct Plan {
     pub(super) status: Option<u16>,
     pub(super) retry_after: Option<String>,
     pub(super) body: Option<Spoilt>,
+    pub(super) drip: Option<Drip>,
 }
 
 /// Larger than any body that the sandbox writes.
 const LARGEST_BODY: usize = 16 << 20;
-const PADDING: usize = 5_000_000;
 
 impl Plan {
     /// Lets the request wait.
@@ -28,6 +27,11 @@ impl Plan {
         if !self.latency.is_zero() {
             tokio::time::sleep(self.latency).await;
         }
+    }
+
+    /// Whether the connection is to be reset.
+    pub(crate) fn resets(&self) -> bool {
+        self.body == Some(Spoilt::Reset)
     }
 
     /// The answer instead of the true one, when there is to be one.
@@ -41,22 +45,21 @@ impl Plan {
 
     /// Does to the body what is to be done to it.
     pub(crate) async fn spoil(&self, answer: Response) -> Response {
-        let Some(spoilt) = self.body else { return answer };
-        if spoilt == Spoilt::Html {
-            return (StatusCode::OK, Html("<!doctype html><title>Maintenance</title><h1>We will be back soon</h1>"))
-                .into_response();
+        if self.body.is_none() && self.drip.is_none() {
+            return answer;
         }
+        let answer = self.body.and_then(Spoilt::instead).unwrap_or(answer);
         let (mut parts, body) = answer.into_parts();
         let whole = to_bytes(body, LARGEST_BODY).await.unwrap_or_default();
-        let half = whole.slice(..whole.len() / 2);
+        // Of another length now, and sent in chunks.
         parts.headers.remove(header::CONTENT_LENGTH);
-        let body = match spoilt {
-            Spoilt::Truncated => Body::from(half),
-            Spoilt::Aborted => {
-                Body::from_stream(stream::iter([Ok(half), Err(io::Error::other("switched on by a fault"))]))
-            }
-            Spoilt::Oversized => Body::from([whole, Bytes::from(vec![b' '; PADDING])].concat()),
-            Spoilt::Empty | Spoilt::Html => Body::empty(),
+        let pieces = match self.body {
+            Some(spoilt) => spoilt.pieces(whole),
+            None => just(whole),
+        };
+        let body = match self.drip {
+            Some(drip) => drip.slow(pieces),
+            None => Body::from_stream(pieces),
         };
         Response::from_parts(parts, body)
     }

@@ -1,7 +1,8 @@
 use axum::http::HeaderValue;
 use serde::{Deserialize, Serialize};
 
-use super::Target;
+use super::spoilt::Drip;
+use super::{Spoilt, Target};
 use crate::route::Route;
 
 /// One thing that goes wrong with some requests.
@@ -23,6 +24,9 @@ pub(crate) struct Rule {
     /// What happens to the body.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) body: Option<Spoilt>,
+    /// Lets the body come in small pieces.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) drip: Option<Drip>,
     /// Share of the requests that are hit, 0 to 1; absent: all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) rate: Option<f64>,
@@ -33,7 +37,7 @@ pub(crate) struct Rule {
 
 /// Milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "latency_ms must be a whole number, or an object with min and max")]
 pub(crate) enum Latency {
     /// Always as many.
     Fixed(u64),
@@ -41,29 +45,22 @@ pub(crate) enum Latency {
     Between { min: u64, max: u64 },
 }
 
-/// What can happen to a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Spoilt {
-    /// Its first half, as if it were the whole.
-    Truncated,
-    /// Its first half, then the connection ends.
-    Aborted,
-    /// A page of HTML with status 200.
-    Html,
-    /// Five megabytes of white space behind it.
-    Oversized,
-    /// Nothing.
-    Empty,
-}
-
 const MOST_LATENCY_MS: u64 = 600_000;
 
 impl Rule {
     /// Says what is wrong with the rule.
     pub(crate) fn check(&self) -> Result<(), String> {
-        if self.latency_ms.is_none() && self.status.is_none() && self.body.is_none() {
-            return Err("needs latency_ms, status or body".to_owned());
+        if self.latency_ms.is_none() && self.status.is_none() && self.body.is_none() && self.drip.is_none() {
+            return Err("needs latency_ms, status, body or drip".to_owned());
+        }
+        if self.drip.is_some_and(|drip| drip.bytes == 0 || drip.every_ms > MOST_LATENCY_MS) {
+            return Err(format!("drip.bytes must be at least 1, and drip.every_ms at most {MOST_LATENCY_MS}"));
+        }
+        if self.times == Some(0) {
+            return Err("times must be at least 1".to_owned());
+        }
+        if self.retry_after.is_some() && self.status.is_none() {
+            return Err("retry_after needs a status to go with".to_owned());
         }
         if self.status.is_some_and(|status| !(200..=599).contains(&status)) {
             return Err("status must be 200 to 599".to_owned());

@@ -31,8 +31,8 @@ impl Switchboard {
         &self.faults
     }
 
-    /// What the next request of that kind suffers. Latencies add up; of several statuses, and of several bodies, the
-    /// first counts.
+    /// What the next request of that kind suffers. Latencies add up; of several statuses, bodies and drips, the first
+    /// counts.
     pub(crate) fn plan(&mut self, route: Route) -> Plan {
         let mut plan = Plan::default();
         for rule in self.faults.rules.iter_mut().filter(|rule| rule.concerns(route)) {
@@ -52,6 +52,7 @@ impl Switchboard {
                 plan.retry_after.clone_from(&rule.retry_after);
             }
             plan.body = plan.body.or(rule.body);
+            plan.drip = plan.drip.or(rule.drip);
         }
         self.faults.rules.retain(|rule| rule.times != Some(0));
         plan
@@ -66,7 +67,7 @@ impl Switchboard {
     }
 
     pub(crate) fn is_unavailable(&self, id: i64) -> bool {
-        self.faults.unavailable.contains(&id)
+        self.faults.unavailable.includes(id)
     }
 
     pub(crate) fn quota(&self) -> Option<Limits> {

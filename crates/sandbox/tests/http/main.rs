@@ -15,4 +15,6 @@ mod refusals;
 mod schema;
 mod search;
 mod sellercloud;
+mod server;
 mod support;
+mod wire;
