@@ -1,33 +1,29 @@
 //! The one handle that every view gets: what it may read, and how it says what happened.
 //!
 //! Each kind of value in a signal is another copy of the signal's code for the shopper to download. So the values lie in
-//! one plain store, and what reacts are triggers, which carry none, and memos of one kind, whole numbers.
+//! one plain store, and what reacts are triggers, which carry none.
 
 use std::cell::{Cell, RefCell};
+use std::mem;
 use std::rc::Rc;
 
 use picker_core::{Effect, Event, State, update};
-use reactive_graph::computed::Memo;
-use reactive_graph::owner::{LocalStorage, StoredValue};
-use reactive_graph::prelude::*;
-use reactive_graph::signal::Trigger;
+use reactive_graph::signal::ArcTrigger;
+use reactive_graph::traits::{Notify, Track};
 use service_points::ServicePointId;
 use slippy_map::Viewport;
 
+use crate::dom::hold;
 use crate::mount::Options;
 use crate::shell::{Clock, Shell};
 use crate::text::{Locale, Text};
 
 /// One picker. Views derive from it and send events; nothing else changes the state.
+///
+/// Every closure of every view holds one, so it is a mere reference, to a slot that is empty after the picker has left
+/// the page. Two words for each mount are never given back.
 #[derive(Clone, Copy)]
-pub(crate) struct Picker {
-    store: StoredValue<Rc<Store>, LocalStorage>,
-    changed: Trigger,
-    looks: Trigger,
-    moved: Trigger,
-    ticked: Trigger,
-    fit: Trigger,
-}
+pub(crate) struct Picker(&'static RefCell<Option<Rc<Store>>>);
 
 struct Store {
     state: RefCell<State>,
@@ -35,6 +31,31 @@ struct Store {
     looks: RefCell<Looks>,
     viewport: Cell<Option<Viewport>>,
     minute: Cell<i64>,
+    watched: RefCell<Vec<Option<Watched>>>,
+    triggers: [ArcTrigger; 5],
+}
+
+/// What triggers there are.
+#[derive(Clone, Copy)]
+enum On {
+    Changed,
+    Looks,
+    Moved,
+    Ticked,
+    Fit,
+}
+
+impl Store {
+    fn on(&self, trigger: On) -> &ArcTrigger {
+        &self.triggers[trigger as usize]
+    }
+}
+
+/// Something of the state that a view watches.
+struct Watched {
+    read: fn(&State) -> u64,
+    value: u64,
+    trigger: ArcTrigger,
 }
 
 /// What of the host's wishes the state knows nothing of.
@@ -50,15 +71,36 @@ pub(crate) struct Looks {
 
 /// A whole number derived from the state; who watches it hears of it only when it changes.
 #[derive(Clone, Copy)]
-pub(crate) struct Watch(Memo<u64>);
+pub(crate) struct Watch {
+    picker: Picker,
+    index: usize,
+}
 
 impl Watch {
+    #[inline(never)]
     pub(crate) fn get(self) -> u64 {
-        self.0.get()
+        let Some(store) = self.picker.store() else { return 0 };
+        let watched = store.watched.borrow();
+        let Some(Some(watched)) = watched.get(self.index) else { return 0 };
+        watched.trigger.track();
+        watched.value
     }
 
     pub(crate) fn is_set(self) -> bool {
         self.get() != 0
+    }
+}
+
+/// Ends a watch with the part of the page that it was made for.
+struct Watching(Watch);
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        if let Some(store) = self.0.picker.store()
+            && let Some(watched) = store.watched.borrow_mut().get_mut(self.0.index)
+        {
+            *watched = None;
+        }
     }
 }
 
@@ -70,27 +112,50 @@ impl Picker {
             shell,
             looks: RefCell::new(looks(options)),
             viewport: Cell::new(None),
+            watched: RefCell::default(),
+            triggers: Default::default(),
         };
-        let [changed, looks, moved, ticked, fit] = [(); 5].map(|()| Trigger::new());
-        Self { store: StoredValue::new_local(Rc::new(store)), changed, looks, moved, ticked, fit }
+        Self(Box::leak(Box::new(RefCell::new(Some(Rc::new(store))))))
+    }
+
+    /// The picker leaves the page: from now on nothing happens.
+    pub(crate) fn leave(&self) {
+        let store = self.0.take();
+        // What goes with it may ask for it.
+        drop(store);
     }
 
     /// The values; `None` after the picker has left the page.
+    #[inline(never)]
     fn store(&self) -> Option<Rc<Store>> {
-        self.store.try_get_value()
+        self.0.borrow().clone()
+    }
+
+    #[inline(never)]
+    fn notify(&self, on: On) {
+        if let Some(store) = self.store() {
+            store.on(on).notify();
+        }
+    }
+
+    #[inline(never)]
+    fn track(&self, on: On) {
+        if let Some(store) = self.store() {
+            store.on(on).track();
+        }
     }
 
     /// Looks and language are the host's; a change of them loses nothing.
     pub(crate) fn set_looks(&self, options: &Options) {
         let new = looks(options);
         if self.store().is_some_and(|store| store.looks.replace(new.clone()) != new) {
-            self.looks.notify();
+            self.notify(On::Looks);
         }
     }
 
     /// What the picker looks like, and again when that changes.
     pub(crate) fn live_looks(&self) -> Looks {
-        self.looks.track();
+        self.track(On::Looks);
         self.looks()
     }
 
@@ -113,7 +178,15 @@ impl Picker {
     pub(crate) fn dispatch(&self, event: Event) {
         let Some(store) = self.store() else { return };
         let effects = update(&mut store.state.borrow_mut(), event);
-        self.changed.notify();
+        let state = store.state.borrow();
+        let changed = |watched: &mut Watched| {
+            let value = (watched.read)(&state);
+            (mem::replace(&mut watched.value, value) != value).then(|| watched.trigger.clone())
+        };
+        let triggers: Vec<ArcTrigger> = store.watched.borrow_mut().iter_mut().flatten().filter_map(changed).collect();
+        drop(state);
+        self.notify(On::Changed);
+        triggers.notify();
         self.carry_out(effects);
     }
 
@@ -121,13 +194,13 @@ impl Picker {
     pub(crate) fn carry_out(&self, effects: Vec<Effect>) {
         for effect in effects {
             let Some(store) = self.store() else { return };
-            if effect == Effect::FitMap { self.fit.notify() } else { store.shell.carry_out(effect, *self) }
+            if effect == Effect::FitMap { self.notify(On::Fit) } else { store.shell.carry_out(effect, *self) }
         }
     }
 
     /// Derives from the state, and again when it changes.
     pub(crate) fn with<T: Default>(&self, read: impl FnOnce(&State) -> T) -> T {
-        self.changed.track();
+        self.track(On::Changed);
         self.read(read).unwrap_or_default()
     }
 
@@ -136,10 +209,22 @@ impl Picker {
         self.store().map(|store| read(&store.state.borrow()))
     }
 
-    /// Watches something of the state.
+    /// Watches something of the state, until the part of the page goes that watches.
+    #[inline(never)]
     pub(crate) fn watch(&self, read: fn(&State) -> u64) -> Watch {
-        let picker = *self;
-        Watch(Memo::new(move |_| picker.with(read)))
+        let watched = Watched { read, value: self.read(read).unwrap_or_default(), trigger: ArcTrigger::new() };
+        let mut index = 0;
+        if let Some(store) = self.store() {
+            let mut all = store.watched.borrow_mut();
+            index = all.iter().position(Option::is_none).unwrap_or_else(|| {
+                all.push(None);
+                all.len() - 1
+            });
+            all[index] = Some(watched);
+        }
+        let watch = Watch { picker: *self, index };
+        hold(Box::new(Watching(watch)));
+        watch
     }
 
     /// Watches which point the shopper looks at.
@@ -164,7 +249,7 @@ impl Picker {
 
     /// Minutes since 1970, by the endpoint's clock, and again a minute later.
     pub(crate) fn live_minute(&self) -> i64 {
-        self.ticked.track();
+        self.track(On::Ticked);
         self.store().map_or(0, |store| store.minute.get())
     }
 
@@ -173,13 +258,13 @@ impl Picker {
         let Some(store) = self.store() else { return };
         let minute = store.shell.clock().epoch_minute();
         if store.minute.replace(minute) != minute {
-            self.ticked.notify();
+            self.notify(On::Ticked);
         }
     }
 
     /// What the map shows, and again when it moves; `None` until there is a map.
     pub(crate) fn live_viewport(&self) -> Option<Viewport> {
-        self.moved.track();
+        self.track(On::Moved);
         self.viewport()
     }
 
@@ -192,13 +277,13 @@ impl Picker {
     pub(crate) fn set_viewport(&self, viewport: Viewport) {
         if let Some(store) = self.store() {
             store.viewport.set(Some(viewport));
-            self.moved.notify();
+            self.notify(On::Moved);
         }
     }
 
     /// Runs again whenever the map is to show all results.
     pub(crate) fn track_fit(&self) {
-        self.fit.track();
+        self.track(On::Fit);
     }
 }
 

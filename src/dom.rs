@@ -7,8 +7,9 @@
 
 use std::any::Any;
 
-use reactive_graph::effect::Effect;
-use reactive_graph::owner::StoredValue;
+use reactive_graph::effect::ImmediateEffect;
+use reactive_graph::owner::on_cleanup;
+use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -71,16 +72,20 @@ pub(crate) fn tag(name: &str, class: &str) -> Tag {
     Tag(element)
 }
 
-/// Runs now and whenever a signal changes that it read.
+/// Runs now, and at once whenever something changes that it read, until the part of the page goes for which it was made.
 #[inline(never)]
 pub(crate) fn live(run: Box<dyn Fn()>) {
-    Effect::new(move |_| run());
+    let run = SendWrapper::new(run);
+    ImmediateEffect::new_scoped(move || {
+        run();
+    });
 }
 
 /// Keeps a value until the part of the page goes for which it was made.
 #[inline(never)]
 pub(crate) fn hold(value: Box<dyn Any>) {
-    StoredValue::new_local(value);
+    let value = SendWrapper::new(value);
+    on_cleanup(move || drop(value));
 }
 
 /// A listener that stops with the part of the page around its element. The element may live on for a while, and things

@@ -3,6 +3,7 @@
 //! The whole of it has one seam to the outside: [`mount`] takes an element of the page, [`Options`] and [`Callbacks`],
 //! and gives a [`Handle`]. The custom element of the npm package and the Leptos component both call it.
 
+mod browser;
 #[cfg(feature = "leptos")]
 mod component;
 mod context;

@@ -1,12 +1,12 @@
-use any_spawner::Executor;
 use js_sys::Promise;
 use picker_core::{Config, Event, Report, Selection, State, start};
 use reactive_graph::owner::Owner;
 use web_sys::HtmlElement;
 
+use crate::browser::Interval;
 use crate::context::Picker;
 use crate::dom::Tag;
-use crate::shell::{Interval, Shell};
+use crate::shell::Shell;
 use crate::{style, views};
 
 /// What the host asks for, beyond what a search needs.
@@ -44,13 +44,11 @@ pub struct Handle {
 }
 
 /// Milliseconds between two looks at the clock: nobody reads a state of the door that is half a minute old.
-const TICK: i32 = 20_000;
+const TICK: u32 = 20_000;
 
 /// Puts a picker into `root`, an empty element, and starts it.
 #[must_use]
 pub fn mount(root: HtmlElement, options: &Options, callbacks: Callbacks) -> Handle {
-    // An error means that the executor of effects runs already, for another picker on the page.
-    let _ = Executor::init_wasm_bindgen();
     style::adopt(&root);
     let owner = Owner::new();
     let view = Tag::of(&root);
@@ -68,6 +66,7 @@ pub fn mount(root: HtmlElement, options: &Options, callbacks: Callbacks) -> Hand
 impl Drop for Handle {
     fn drop(&mut self) {
         self.owner.cleanup();
+        self.picker.leave();
         self.root.set_text_content(None);
     }
 }

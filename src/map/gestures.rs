@@ -9,14 +9,14 @@ use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, Whe
 
 use super::markers;
 use super::pointers::Pointers;
+use crate::browser::after;
 use crate::context::Picker;
 use crate::dom::{Tag, target};
-use crate::shell::after;
 
 /// Pixels that one arrow key or button moves the map.
 const STEP: f64 = 96.0;
 /// Milliseconds without a turn of the wheel after which the map counts as settled.
-const SETTLED: i32 = 200;
+const SETTLED: u32 = 200;
 
 /// How an event is heard.
 type Hear = fn(&Rc<Gestures>, &web_sys::Event);

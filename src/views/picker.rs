@@ -1,10 +1,10 @@
 use picker_core::Choice;
 
 use super::{bar, feedback, list, problem, search_form, summary};
+use crate::browser::after;
 use crate::context::Picker;
 use crate::dom::{Tag, live, tag};
 use crate::map;
-use crate::shell::after;
 use crate::text::{Locale, Text};
 
 /// Puts the picker into `root`: the summary of a choice that counts, else all that a shopper needs to make one. Another

@@ -4,8 +4,9 @@ use super::badge::badge;
 use super::bar::line;
 use super::picker::{button, focus_on};
 use super::row::name;
+use crate::browser::after;
 use crate::context::Picker;
-use crate::dom::{Tag, live, tag};
+use crate::dom::{Tag, tag};
 use crate::text::Text;
 
 /// The choice that counts, and the way back to the list.
@@ -16,9 +17,8 @@ pub(super) fn summary(picker: Picker, chooser: &Tag) -> Option<Tag> {
     // The button that was pressed is gone: focus goes on to what took its place. A restored choice takes no focus.
     if !selection.confirmed_at.is_empty() {
         let change = change.clone();
-        live(Box::new(move || {
-            change.focus();
-        }));
+        // Not before it is on the page.
+        after(0, move || change.focus());
     }
     let point = selection.point;
     let address = [point.address.street_line(), point.address.city_line()].join(", ");

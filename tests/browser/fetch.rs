@@ -129,8 +129,13 @@ impl Drop for FakeFetch {
 fn describe(address: &str, options: &JsValue) -> String {
     let method = field(options, "method").as_string().unwrap_or_else(|| "GET".to_owned());
     let mut request = format!("{method} {address}");
-    if let Some(headers) = field(options, "headers").dyn_ref::<Headers>()
-        && let Some(value) = headers.get("X-Service-Point-Picker").unwrap()
+    // Headers in whichever form a caller of `fetch` may give them.
+    let given = field(options, "headers");
+    if given.is_object()
+        && let Some(value) = Headers::new_with_record_from_str_to_str(given.unchecked_ref())
+            .unwrap()
+            .get("X-Service-Point-Picker")
+            .unwrap()
     {
         request.push_str(&format!(" X-Service-Point-Picker: {value}"));
     }

@@ -1,0 +1,114 @@
+//! What `browser.js` does for the widget: calls, timers and the formats of `Intl`, which cost a shopper a tenth of what
+//! the same would in wasm.
+
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::AbortController;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds since 1970, by this device.
+    #[wasm_bindgen(js_namespace = Date, js_name = now)]
+    pub(crate) fn now() -> f64;
+
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(run: &JsValue, milliseconds: u32);
+
+    #[wasm_bindgen(js_name = setInterval)]
+    fn set_interval(run: &JsValue, milliseconds: u32) -> f64;
+
+    #[wasm_bindgen(js_name = clearInterval)]
+    fn clear_interval(id: f64);
+}
+
+#[wasm_bindgen(module = "/src/browser.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = formatNumber)]
+    pub(crate) fn format_number(tag: &str, unit: &str, decimals: u8, number: f64) -> String;
+
+    #[wasm_bindgen(js_name = formatDate)]
+    pub(crate) fn format_date(tag: &str, style: u8, milliseconds: f64) -> String;
+
+    #[wasm_bindgen(js_name = zoneOffset)]
+    pub(crate) fn zone_offset(zone: &str, milliseconds: f64) -> i16;
+
+    fn exchange(address: &str, post: bool, milliseconds: u32, done: &JsValue) -> AbortController;
+
+    fn settle(promise: &JsValue, done: &JsValue);
+
+    #[cfg(test)]
+    #[wasm_bindgen(js_name = madeAt)]
+    pub(crate) fn made_at(headers: &web_sys::Headers) -> f64;
+
+    /// An answer of the endpoint. Numbers that its headers do not tell are NaN.
+    #[derive(Clone)]
+    pub(crate) type Reply;
+
+    /// HTTP status.
+    #[wasm_bindgen(method, getter, structural)]
+    pub(crate) fn status(this: &Reply) -> u16;
+
+    /// When it was made: milliseconds since 1970.
+    #[wasm_bindgen(method, getter, structural)]
+    pub(crate) fn made(this: &Reply) -> f64;
+
+    /// `Retry-After` in its form with seconds.
+    #[wasm_bindgen(method, getter, structural, js_name = waitSeconds)]
+    pub(crate) fn wait_seconds(this: &Reply) -> f64;
+
+    /// `Retry-After` in its form with a date: seconds since 1970.
+    #[wasm_bindgen(method, getter, structural, js_name = waitUntil)]
+    pub(crate) fn wait_until(this: &Reply) -> f64;
+
+    /// What `JSON.parse` made of the body; undefined when it is no JSON, or longer than an answer can be.
+    #[wasm_bindgen(method, getter, structural)]
+    pub(crate) fn body(this: &Reply) -> JsValue;
+}
+
+/// A function that the browser calls once.
+#[inline(never)]
+fn once(run: Box<dyn FnOnce(JsValue)>) -> JsValue {
+    Closure::once_into_js(run)
+}
+
+/// Runs once after some milliseconds.
+pub(crate) fn after(milliseconds: u32, run: impl FnOnce() + 'static) {
+    set_timeout(&once(Box::new(|_| run())), milliseconds);
+}
+
+/// Sends a call without body, and hears of its answer once, whatever happens: of none when the network fails, the time
+/// is up, or the controller aborts.
+pub(crate) fn send(
+    address: &str,
+    post: bool,
+    milliseconds: u32,
+    done: impl FnOnce(Option<Reply>) + 'static,
+) -> AbortController {
+    let done = |reply: JsValue| done((!reply.is_undefined()).then(|| reply.unchecked_into()));
+    exchange(address, post, milliseconds, &once(Box::new(done)))
+}
+
+/// Hears whether a promise gives something true.
+pub(crate) fn when_settled(promise: &JsValue, done: impl FnOnce(bool) + 'static) {
+    settle(promise, &once(Box::new(|answer| done(answer.is_truthy()))));
+}
+
+/// Runs again and again, until it is dropped.
+pub(crate) struct Interval {
+    id: f64,
+    _run: Closure<dyn FnMut()>,
+}
+
+impl Interval {
+    pub(crate) fn new(milliseconds: u32, run: impl FnMut() + 'static) -> Self {
+        let run = Closure::<dyn FnMut()>::new(run);
+        Self { id: set_interval(run.as_ref(), milliseconds), _run: run }
+    }
+}
+
+impl Drop for Interval {
+    fn drop(&mut self) {
+        clear_interval(self.id);
+    }
+}
