@@ -50,11 +50,9 @@ impl BoundingBox {
         if north_east.latitude() < south_west.latitude() || north_east.longitude() < south_west.longitude() {
             return Err(BoundingBoxError::Inverted);
         }
-        let diagonal = north_east.distance_to(&south_west);
-        if diagonal > MAX_DIAGONAL_METRES {
-            return Err(BoundingBoxError::TooLarge(diagonal));
-        }
-        Ok(Self { north_east, south_west })
+        let found = Self { north_east, south_west };
+        let diagonal = found.diagonal();
+        if diagonal > MAX_DIAGONAL_METRES { Err(BoundingBoxError::TooLarge(diagonal)) } else { Ok(found) }
     }
 
     /// The box that a map shows, or, when that is too large, the largest one with the same centre and aspect whose
@@ -96,10 +94,14 @@ impl BoundingBox {
         self.south_west
     }
 
-    /// Length of the diagonal in metres (haversine).
+    /// Length of the diagonal in metres (haversine). A box wider than half the globe counts as half the globe, since its
+    /// corners come near each other again behind it.
     #[must_use]
     pub fn diagonal(&self) -> f64 {
-        self.north_east.distance_to(&self.south_west)
+        let half_round = self.north_east.longitude() - 180.0;
+        let west = self.south_west.longitude().max(half_round);
+        let corner = Position::new(self.south_west.latitude(), west).unwrap_or(self.south_west);
+        self.north_east.distance_to(&corner)
     }
 
     /// Whether a place lies inside or on the edge.

@@ -255,7 +255,9 @@ impl Given {
         if value.abs() > limit {
             return Err(QueryError::new("invalid", key, format!("Input should be between -{limit} and {limit}")));
         }
-        Ok(Some(value))
+        // To the six decimals in which it is sent on, so that what is allowed here is allowed there: rounded later, a
+        // box that just fits could outgrow its limit.
+        Ok(Some((value * 1e6).round() / 1e6))
     }
 
     fn whole_number(&self, key: &'static str, min: u32, max: u32) -> Result<Option<u32>, QueryError> {

@@ -114,3 +114,13 @@ fn what_is_encoded_is_read_back() {
         "country_code=NL&carrier_code=dhl&address=a%20b%2Bc"
     );
 }
+
+/// A box of not quite 50 km was accepted here and, rounded on its way to a little more, refused by the API.
+#[test]
+fn a_box_is_measured_as_it_will_be_sent() {
+    let query =
+        "country_code=NL&carrier_code=dhl&ne_latitude=0.4496605&ne_longitude=0&sw_latitude=0.0000004&sw_longitude=0";
+    assert_eq!(refusal(query).1, "ne_latitude");
+    let fits = query.replace("0.4496605", "0.4496604");
+    assert_eq!(Search::parse(&Search::parse(&fits).unwrap().to_query()), Search::parse(&fits));
+}
