@@ -1,5 +1,7 @@
 //! From what the API answered to what the browser gets.
 
+mod errors;
+
 use std::time::{Duration, SystemTime};
 
 use axum::response::{IntoResponse as _, Response};
@@ -33,8 +35,8 @@ pub(crate) fn answer(
         status if status.is_success() => {
             rewrite::rewrite(&incoming.body, icon).map_err(|_| ProxyError::UpstreamMalformed)?
         }
-        status if status.is_client_error() || status.is_server_error() => match rewrite::errors(&incoming.body) {
-            Some(body) => body.to_owned(),
+        status if status.is_client_error() || status.is_server_error() => match errors::write(&incoming.body) {
+            Some(body) => body,
             None => return Err(ProxyError::UpstreamError { status, retry_after: retry_after.cloned() }),
         },
         status if status.is_redirection() => return Err(ProxyError::UpstreamRedirect),
@@ -65,6 +67,11 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
         let until = parse_date(value)?;
         Some(until.duration_since(now).unwrap_or_default())
     })
+}
+
+/// `Retry-After` in seconds, for callers that have no calendar.
+pub(crate) fn retry_after_seconds(headers: &HeaderMap) -> Option<Duration> {
+    retry_after_header(headers).and_then(seconds).map(Duration::from_secs)
 }
 
 fn retry_after_header(headers: &HeaderMap) -> Option<&HeaderValue> {

@@ -1,11 +1,10 @@
 //! The HTTP surface: what the proxy answers to which request.
 
-mod cors;
-mod guard;
 mod health;
 mod icon;
 mod observe;
 mod service_points;
+mod token;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,9 +13,13 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
+pub use token::TokenMode;
+
+use crate::clock::Clock;
 use crate::error::ProxyError;
+use crate::guard::{AllowedOrigins, Clients, MerchantLimits, body, clients, cors, target};
 use crate::icons::Icons;
-use crate::origins::AllowedOrigins;
+use crate::sellercloud::Sellercloud;
 use crate::upstream::Upstream;
 
 /// Everything that a request needs.
@@ -25,10 +28,20 @@ pub struct App {
     pub base_path: String,
     /// The pages that may call.
     pub origins: AllowedOrigins,
+    /// Who calls, and how often.
+    pub clients: Clients,
+    /// What may be asked for.
+    pub merchant: MerchantLimits,
     /// The API.
     pub upstream: Upstream,
+    /// Sellercloud's API, when it is configured.
+    pub sellercloud: Option<Sellercloud>,
+    /// Tokens for pages, when they are given any.
+    pub token_mode: Option<TokenMode>,
     /// Carrier icons.
     pub icons: Icons,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
     /// Whether the server is about to end.
     pub draining: AtomicBool,
 }
@@ -43,19 +56,22 @@ impl App {
 /// The server as a value.
 pub fn app(state: Arc<App>) -> Router {
     let path = |rest: &str| [state.base_path.as_str(), rest].concat();
-    Router::new()
+    let check = post(service_points::check_availability).layer(from_fn(body::without));
+    let mut routes = Router::new()
         .route(&path("/service-points"), get(service_points::list).options(cors::preflight_get))
         .route(&path("/service-points/{id}"), get(service_points::retrieve).options(cors::preflight_get))
-        .route(
-            &path("/service-points/{id}/check-availability"),
-            post(service_points::check_availability).options(cors::preflight_post),
-        )
+        .route(&path("/service-points/{id}/check-availability"), check.options(cors::preflight_post))
+        .route_layer(from_fn_with_state(Arc::clone(&state), clients::limit));
+    if state.token_mode.is_some() {
+        routes = routes.route(&path("/token"), get(token::give).options(cors::preflight_get));
+    }
+    routes
         .route(&path("/carriers/{file}"), get(icon::serve).options(cors::preflight_get))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(async || ProxyError::NotFound)
         .method_not_allowed_fallback(not_allowed)
-        .layer(from_fn(guard::plain))
+        .layer(from_fn(target::plain))
         .layer(from_fn_with_state(Arc::clone(&state), cors::enforce))
         .layer(from_fn(observe::observe))
         .with_state(state)

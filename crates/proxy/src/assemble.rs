@@ -3,12 +3,19 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::app::App;
-use crate::auth::{Authorizer, Basic, ClientCredentials};
+use zeroize::Zeroizing;
+
+use crate::app::{App, TokenMode};
+use crate::auth::{
+    Authorizer, Basic, ClientCredentials, RefreshFile, RefreshToken, SellercloudLogin, TokenCache, TokenEndpoint,
+};
 use crate::client::{Client, ClientError};
 use crate::clock::{Clock, Random};
-use crate::config::{Config, CredentialsConfig};
+use crate::config::{Config, CredentialsConfig, KeyPair, SellercloudConfig};
+use crate::guard::Clients;
 use crate::icons::Icons;
+use crate::scrub::Scrubber;
+use crate::sellercloud::{Endpoint, Sellercloud};
 use crate::upstream::Upstream;
 
 /// Everything that requests need, with the clock and the dice given.
@@ -16,31 +23,79 @@ use crate::upstream::Upstream;
 /// # Errors
 /// When there can be no HTTP client.
 pub fn assemble(config: &Config, clock: Arc<dyn Clock>, random: Random) -> Result<App, ClientError> {
-    let client = Client::new(config.upstream.connect_timeout, !config.needs_tls())?;
+    let client = client(config)?;
+    let authorizer = authorizer(config, &client, &clock)?;
+    let token_mode = match (&config.token_mode, &authorizer) {
+        (Some(mode), Authorizer::Bearer(tokens)) => Some(TokenMode { least: mode.least, tokens: tokens.clone() }),
+        (Some(_), Authorizer::Basic(_)) | (None, _) => None,
+    };
+    let token_rate = config.token_mode.as_ref().and_then(|mode| mode.rate);
     Ok(App {
         base_path: config.server.base_path.clone(),
-        origins: config.origins.clone(),
+        origins: config.clients.origins.clone(),
+        clients: Clients::new(config.clients.trusted.clone(), config.clients.rate, token_rate),
+        merchant: config.merchant.clone(),
         upstream: Upstream {
             base: config.upstream.base.clone(),
-            authorizer: authorizer(config, &client, &clock)?,
+            authorizer,
             client: client.clone(),
+            scrubber: scrubber(config),
             retries: config.upstream.retries,
             clock: Arc::clone(&clock),
             random,
         },
-        icons: Icons::new(config.icon_hosts.clone(), client, clock),
+        sellercloud: config.sellercloud.as_ref().map(|config| sellercloud(config, &client, &clock)),
+        token_mode,
+        icons: Icons::new(config.icon_hosts.clone(), client, Arc::clone(&clock)),
+        clock,
         draining: AtomicBool::new(false),
     })
 }
 
-fn authorizer(config: &Config, client: &Client, clock: &Arc<dyn Clock>) -> Result<Authorizer, ClientError> {
+/// Knows every secret of the configuration. Tokens come and go; each call knows its own.
+fn scrubber(config: &Config) -> Scrubber {
     let keys = config.credentials.keys();
-    let keys = Basic::new(&keys.public, &keys.secret).map_err(|error| ClientError::Other(error.to_string()))?;
+    let pair = Zeroizing::new([keys.public.expose(), ":", keys.secret.expose()].concat());
+    let password = config.sellercloud.as_ref().map(|sellercloud| sellercloud.password.expose());
+    Scrubber::new([keys.public.expose(), keys.secret.expose(), &pair].into_iter().chain(password))
+}
+
+/// The way out, for all that the proxy calls.
+pub(crate) fn client(config: &Config) -> Result<Client, ClientError> {
+    Client::new(config.upstream.connect_timeout, !config.needs_tls())
+}
+
+/// A token endpoint, asked with a key pair.
+pub(crate) fn token_endpoint(keys: &KeyPair, url: &http::Uri, client: &Client) -> Result<TokenEndpoint, ClientError> {
+    Ok(TokenEndpoint { url: url.clone(), keys: basic(keys)?, client: client.clone() })
+}
+
+fn basic(keys: &KeyPair) -> Result<Basic, ClientError> {
+    Basic::new(&keys.public, &keys.secret).map_err(|error| ClientError::Other(error.to_string()))
+}
+
+fn authorizer(config: &Config, client: &Client, clock: &Arc<dyn Clock>) -> Result<Authorizer, ClientError> {
     Ok(match &config.credentials {
-        CredentialsConfig::Basic(_) => Authorizer::Basic(keys),
-        CredentialsConfig::OAuth2 { token_url, .. } => {
-            let source = ClientCredentials { url: token_url.clone(), keys, client: client.clone() };
+        CredentialsConfig::Basic(keys) => Authorizer::Basic(basic(keys)?),
+        CredentialsConfig::ClientCredentials { keys, token_url } => {
+            let source = ClientCredentials { endpoint: token_endpoint(keys, token_url, client)? };
+            Authorizer::bearer(Arc::new(source), Arc::clone(clock))
+        }
+        CredentialsConfig::RefreshToken { keys, token_url, file, .. } => {
+            let endpoint = token_endpoint(keys, token_url, client)?;
+            let source = RefreshToken::new(endpoint, RefreshFile::new(file));
             Authorizer::bearer(Arc::new(source), Arc::clone(clock))
         }
     })
+}
+
+fn sellercloud(config: &SellercloudConfig, client: &Client, clock: &Arc<dyn Clock>) -> Sellercloud {
+    let endpoint = Arc::new(Endpoint::new(config.place.clone(), client.clone()));
+    let login = SellercloudLogin {
+        endpoint: Arc::clone(&endpoint),
+        username: config.username.clone(),
+        password: config.password.clone(),
+        client: client.clone(),
+    };
+    Sellercloud { endpoint, tokens: TokenCache::new(Arc::new(login), Arc::clone(clock)) }
 }

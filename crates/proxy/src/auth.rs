@@ -1,21 +1,31 @@
-//! How the proxy proves to the API whom it speaks for.
+//! How the proxy proves to Sendcloud and Sellercloud whom it speaks for.
 //!
-//! A kind of credential that is a bearer token is one file with one [`TokenSource`]; [`TokenCache`] keeps and renews what
-//! it gives, whatever the kind.
+//! Each kind of credential that becomes a bearer token is one file with one [`TokenSource`]: [`ClientCredentials`],
+//! [`RefreshToken`], [`SellercloudLogin`]. [`TokenCache`] keeps and renews what they give, whatever the kind.
 
 mod basic;
 mod cache;
 mod client_credentials;
-mod token;
+mod lifetime;
+mod oauth;
+mod refresh_file;
+mod refresh_token;
+mod sellercloud;
+mod source;
 
 use std::sync::Arc;
 
 use http::HeaderValue;
 
 pub use basic::Basic;
-pub use cache::TokenCache;
+pub use cache::{Lease, TokenCache};
 pub use client_credentials::ClientCredentials;
-pub use token::{Grant, TokenError, TokenSource};
+pub(crate) use oauth::known_word;
+pub use oauth::{Granted, TokenEndpoint};
+pub use refresh_file::{FileError, RefreshFile};
+pub use refresh_token::RefreshToken;
+pub use sellercloud::SellercloudLogin;
+pub use source::{Grant, TokenError, TokenSource};
 
 use crate::clock::Clock;
 

@@ -1,4 +1,4 @@
-//! `service-point-proxy check`: whether the keys work, before a shopper finds out.
+//! `service-point-proxy check`: whether the credentials work, before a shopper finds out.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -9,15 +9,14 @@ use service_points::{Error, Request, RetryAfter, Search, read_error, read_list};
 
 use crate::app::App;
 use crate::assemble::assemble;
-use crate::auth::Authorizer;
+use crate::auth::{Authorizer, TokenCache};
 use crate::clock::{SystemClock, random};
-use crate::config::{Config, CredentialsConfig};
+use crate::config::{Config, CredentialsConfig, SellercloudConfig};
 use crate::error::ProxyError;
+use crate::secret::Secret;
+use crate::sellercloud::Sellercloud;
 
-/// The smallest search that needs valid credentials.
-const SEARCH: &str = "country_code=NL&use_integration_carriers=true&limit=1";
-
-/// Tries the credentials and says what came of it, one line for each step; nothing of it is secret.
+/// Tries every configured credential and says what came of it, one line for each step; nothing of it is secret.
 pub(crate) async fn check(config: &Config) -> ExitCode {
     let app = match assemble(config, Arc::new(SystemClock::start()), random()) {
         Ok(app) => app,
@@ -34,27 +33,75 @@ pub(crate) async fn check(config: &Config) -> ExitCode {
 }
 
 async fn report(config: &Config, app: &App, out: &mut impl Write) -> io::Result<bool> {
-    writeln!(out, "upstream:       {}", config.upstream.base)?;
-    writeln!(out, "credentials:    {}", whose(config))?;
-    if let Err(error) = app.upstream.authorizer.authorization().await {
-        writeln!(out, "token:          {error}")?;
+    writeln!(out, "Sendcloud")?;
+    let mut works = sendcloud(config, app, out).await?;
+    if let (Some(config), Some(sellercloud)) = (&config.sellercloud, &app.sellercloud) {
+        writeln!(out, "Sellercloud")?;
+        works &= self::sellercloud(config, sellercloud, out).await?;
+    }
+    Ok(works)
+}
+
+async fn sendcloud(config: &Config, app: &App, out: &mut impl Write) -> io::Result<bool> {
+    writeln!(out, "  upstream:       {}", config.upstream.base)?;
+    writeln!(out, "  credentials:    {}", whose(&config.credentials))?;
+    let authorizer = &app.upstream.authorizer;
+    if let Err(error) = authorizer.authorization().await {
+        writeln!(out, "  token:          {error}")?;
         return Ok(false);
     }
-    writeln!(out, "valid until:    {}", until(&app.upstream.authorizer, SystemTime::now()))?;
-    let Ok(search) = Search::parse(SEARCH) else { return Ok(false) };
+    let until = match authorizer {
+        Authorizer::Basic(_) => "it is revoked in Sendcloud's panel".to_owned(),
+        Authorizer::Bearer(tokens) => until(tokens, SystemTime::now()),
+    };
+    writeln!(out, "  valid until:    {until}")?;
+    let (works, verdict) = search(app, config).await;
+    writeln!(out, "  service points: {verdict}")?;
+    Ok(works)
+}
+
+async fn sellercloud(config: &SellercloudConfig, app: &Sellercloud, out: &mut impl Write) -> io::Result<bool> {
+    let user = start_of(&config.username);
+    match app.endpoint.url().await {
+        Ok(url) => writeln!(out, "  upstream:       {url}")?,
+        Err(error) => {
+            writeln!(out, "  upstream:       {error}")?;
+            return Ok(false);
+        }
+    }
+    writeln!(out, "  credentials:    user {user} with a password")?;
+    if let Err(error) = app.tokens.current().await {
+        writeln!(out, "  token:          {error}")?;
+        return Ok(false);
+    }
+    writeln!(out, "  valid until:    {}", until(&app.tokens, SystemTime::now()))?;
+    Ok(true)
+}
+
+/// The smallest search that needs valid credentials, among what the merchant allows.
+fn smallest(config: &Config) -> Option<(Search, String)> {
+    let country = config.merchant.countries.first().map_or("NL", |country| country.as_str());
+    let (carriers, whose) = match config.merchant.carriers.first() {
+        Some(carrier) => (format!("carrier_code={}", carrier.as_str()), carrier.as_str()),
+        None => ("use_integration_carriers=true".to_owned(), "the integration's carriers"),
+    };
+    let search = Search::parse(&format!("country_code={country}&{carriers}&limit=1")).ok()?;
+    Some((search, format!("{country} with {whose}")))
+}
+
+async fn search(app: &App, config: &Config) -> (bool, String) {
+    let Some((search, what)) = smallest(config) else { return (false, "there is nothing to search for".to_owned()) };
     let outcome = app.upstream.ask(&Request::list(&search)).await;
-    let (works, verdict) = match outcome.result {
+    match outcome.result {
         Ok(incoming) => {
             let body: Option<serde_json::Value> = serde_json::from_slice(&incoming.body).ok();
             match (incoming.status.as_u16(), body.as_ref()) {
-                (200, Some(body)) => match read_list(&body) {
-                    Ok(_) => {
-                        (true, "works: the API answered a search in NL with the integration's carriers".to_owned())
-                    }
-                    Err(_) => {
-                        (false, "the upstream answered JSON that is not the API's; is SPP_UPSTREAM right?".to_owned())
-                    }
-                },
+                (200, Some(body)) if read_list(&body).is_ok() => {
+                    (true, format!("works: the API answered a search in {what}"))
+                }
+                (200, Some(_)) => {
+                    (false, "the upstream answered JSON that is not the API's; is SPP_UPSTREAM right?".to_owned())
+                }
                 (200, None) => (false, "the upstream answered no JSON; is SPP_UPSTREAM right?".to_owned()),
                 (status, body) => refused(status, &read_error(status, None::<RetryAfter>, body.as_ref())),
             }
@@ -64,9 +111,7 @@ async fn report(config: &Config, app: &App, out: &mut impl Write) -> io::Result<
             (false, format!("the upstream cannot be reached ({cause}); is SPP_UPSTREAM right?"))
         }
         Err(error) => (false, error.to_string()),
-    };
-    writeln!(out, "service points: {verdict}")?;
-    Ok(works)
+    }
 }
 
 /// What an error answer means to an operator. Credentials that the API knows are good even when the search is refused.
@@ -96,25 +141,29 @@ fn refused(status: u16, error: &Error) -> (bool, String) {
     }
 }
 
-/// Enough of the public key to tell one integration from another, and less than anybody could use.
-fn whose(config: &Config) -> String {
-    let key = config.credentials.keys().public.expose();
-    let kind = match &config.credentials {
-        CredentialsConfig::Basic(_) => "key pair (basic)".to_owned(),
-        CredentialsConfig::OAuth2 { token_url, .. } => format!("OAuth2 client credentials from {token_url}"),
-    };
-    let length = key.len();
-    match key.get(..4).filter(|_| length >= 12) {
-        Some(start) => format!("{kind}, public key {start}… ({length} characters)"),
-        None => format!("{kind}, public key of {length} characters"),
+fn whose(credentials: &CredentialsConfig) -> String {
+    let key = start_of(&credentials.keys().public);
+    match credentials {
+        CredentialsConfig::Basic(_) => format!("key pair (basic), public key {key}"),
+        CredentialsConfig::ClientCredentials { token_url, .. } => {
+            format!("OAuth2 client credentials from {token_url}, public key {key}")
+        }
+        CredentialsConfig::RefreshToken { token_url, file, .. } => {
+            format!("OAuth2 refresh token in {} for {token_url}, public key {key}", file.display())
+        }
     }
 }
 
-fn until(authorizer: &Authorizer, now: SystemTime) -> String {
-    let remaining = match authorizer {
-        Authorizer::Basic(_) => return "it is revoked in Sendcloud's panel".to_owned(),
-        Authorizer::Bearer(cache) => cache.remaining().unwrap_or_default(),
-    };
+/// Enough of a name to tell one integration from another, and less than anybody could use.
+fn start_of(name: &Secret) -> String {
+    let name = name.expose();
+    let length = name.chars().count();
+    let start: String = name.chars().take(4).collect();
+    if length >= 12 { format!("{start}… ({length} characters)") } else { format!("of {length} characters") }
+}
+
+fn until(tokens: &TokenCache, now: SystemTime) -> String {
+    let remaining = tokens.remaining().unwrap_or_default();
     let minutes = remaining.as_secs() / 60;
     let end = now.checked_add(Duration::from_secs(remaining.as_secs()));
     let end = end.map_or_else(String::new, httpdate::fmt_http_date);

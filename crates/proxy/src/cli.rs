@@ -1,8 +1,9 @@
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::config::SETTINGS;
+use crate::config::SECTIONS;
 
 /// Stands between a shop's pages and Sendcloud's Service Points API, and keeps the keys.
 ///
@@ -25,8 +26,15 @@ pub struct Cli {
 pub enum Command {
     /// Serves, until SIGTERM or Ctrl-C.
     Serve,
-    /// Tries the configured credentials with one small search, and says whose they are and how long they are good.
+    /// Tries every configured credential, and says whose it is and how long it is good.
     Check,
+    /// Lets the owner of a Sendcloud account agree in the browser, once, and keeps the refresh token.
+    Login {
+        /// Where the browser comes back to: an address of this machine. The integration has to allow
+        /// http://ADDRESS/callback as its redirect URL.
+        #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8089")]
+        listen: SocketAddr,
+    },
 }
 
 const EXAMPLE: &str = "\
@@ -56,13 +64,20 @@ impl Cli {
 
 /// Every setting, as the help shows it.
 fn settings() -> String {
-    let mut text = "Settings, as a variable of the environment (and as a key of the file):\n".to_owned();
-    for setting in SETTINGS {
-        let default = setting.default.filter(|default| !default.is_empty());
-        let default = default.map_or_else(String::new, |default| format!(" [{default}]"));
-        text.push_str(&format!("  {} ({}){default}\n", setting.variable, setting.key));
-        for line in wrap(setting.about, 92) {
-            text.push_str(&format!("      {line}\n"));
+    let mut text =
+        "Settings, as a variable of the environment (and as a key of the file). A secret can come from a file \
+                    instead: X_FILE names it.\n"
+            .to_owned();
+    for section in SECTIONS {
+        text.push_str(&format!("\n{}:\n", section.title));
+        for setting in section.settings {
+            let default = setting.default.filter(|default| !default.is_empty());
+            let default = default.map_or_else(String::new, |default| format!(" [{default}]"));
+            let secret = if setting.secret { ", secret" } else { "" };
+            text.push_str(&format!("  {} ({}{secret}){default}\n", setting.variable, setting.key));
+            for line in wrap(setting.about, 92) {
+                text.push_str(&format!("      {line}\n"));
+            }
         }
     }
     text

@@ -1,24 +1,31 @@
 //! The configuration: texts from a file and the environment, made into one typed value per concern.
 
+mod clients;
 mod credentials;
 mod icons;
 mod log;
+mod merchant;
+mod sellercloud;
 mod server;
 mod settings;
 mod sources;
+mod tokens;
 mod upstream;
 
 use std::fmt;
 
+pub use clients::ClientsConfig;
 pub use credentials::{CredentialsConfig, KeyPair};
 pub use log::LogConfig;
+pub use sellercloud::{SellercloudConfig, SellercloudPlace};
 pub use server::ServerConfig;
-pub use settings::{SETTINGS, Setting};
+pub use settings::{SECTIONS, Section, Setting};
 pub use sources::Sources;
+pub use tokens::TokenModeConfig;
 pub use upstream::UpstreamConfig;
 
+use crate::guard::MerchantLimits;
 use crate::icons::IconHosts;
-use crate::origins::AllowedOrigins;
 
 /// All that an operator decides.
 #[derive(Clone, Debug)]
@@ -29,8 +36,14 @@ pub struct Config {
     pub upstream: UpstreamConfig,
     /// Whom the proxy speaks for.
     pub credentials: CredentialsConfig,
-    /// The pages that may call.
-    pub origins: AllowedOrigins,
+    /// Whom it speaks for to Sellercloud, if at all.
+    pub sellercloud: Option<SellercloudConfig>,
+    /// Who may ask.
+    pub clients: ClientsConfig,
+    /// What they may ask for.
+    pub merchant: MerchantLimits,
+    /// How tokens are handed to browsers, if at all.
+    pub token_mode: Option<TokenModeConfig>,
     /// Where icons may come from.
     pub icon_hosts: IconHosts,
     /// What is logged.
@@ -74,26 +87,39 @@ impl Config {
         let server = ServerConfig::read(sources, &mut problems);
         let upstream = UpstreamConfig::read(sources, allow_http, &mut problems);
         let credentials = CredentialsConfig::read(sources, allow_http, &mut problems);
-        let origins = server::origins(sources, &mut problems);
+        let sellercloud = SellercloudConfig::read(sources, allow_http, &mut problems);
+        let clients = ClientsConfig::read(sources, &mut problems);
+        let merchant = merchant::read(sources, &mut problems);
+        let token_mode = TokenModeConfig::read(sources, &mut problems);
+        if let (Some(Some(_)), Some(credentials), Some(clients)) = (&token_mode, &credentials, &clients) {
+            TokenModeConfig::check(credentials, &clients.origins, &mut problems);
+        }
         let icon_hosts = icons::read(sources, &mut problems);
         let log = LogConfig::read(sources, &mut problems);
-        match (server, upstream, credentials, origins, icon_hosts, log) {
-            (Some(server), Some(upstream), Some(credentials), Some(origins), Some(icon_hosts), Some(log))
-                if problems.0.is_empty() =>
-            {
-                Ok(Self { server, upstream, credentials, origins, icon_hosts, log })
-            }
-            _ => Err(problems),
-        }
+        let whole = || {
+            Some(Self {
+                server: server?,
+                upstream: upstream?,
+                credentials: credentials?,
+                sellercloud: sellercloud?,
+                clients: clients?,
+                merchant: merchant?,
+                token_mode: token_mode?,
+                icon_hosts: icon_hosts?,
+                log: log?,
+            })
+        };
+        whole().filter(|_| problems.0.is_empty()).ok_or(problems)
     }
 
     /// Whether anything that the proxy cannot do without is reached by https.
     pub(crate) fn needs_tls(&self) -> bool {
-        let token_url = match &self.credentials {
-            CredentialsConfig::Basic(_) => None,
-            CredentialsConfig::OAuth2 { token_url, .. } => token_url.scheme_str(),
-        };
-        self.upstream.base.starts_with("https:") || token_url == Some("https")
+        let sellercloud = self.sellercloud.as_ref().map(|config| match &config.place {
+            SellercloudPlace::Endpoint(url) | SellercloudPlace::Team { directory: url, .. } => url.scheme(),
+        });
+        self.upstream.base.starts_with("https:")
+            || self.credentials.token_url().and_then(http::Uri::scheme_str) == Some("https")
+            || sellercloud == Some("https")
     }
 }
 

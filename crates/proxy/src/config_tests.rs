@@ -26,7 +26,8 @@ fn keys_are_enough() {
     assert_eq!(config.upstream.base, "https://panel.sendcloud.sc/api/v3");
     assert!(matches!(config.credentials, CredentialsConfig::Basic(_)));
     assert_eq!(config.credentials.keys().public.expose(), "pk-3f2a");
-    assert_eq!(config.origins, AllowedOrigins::default());
+    assert!(config.clients.origins.is_empty());
+    assert!(config.token_mode.is_none() && config.sellercloud.is_none());
     assert_eq!(config.log, LogConfig { level: LevelFilter::INFO, json: true });
     assert!(!format!("{config:?}").contains("sk-canary"));
     assert!(!format!("{config:?}").contains("pk-3f2a"));
@@ -99,11 +100,11 @@ fn a_file_says_the_same_and_the_environment_wins() {
     let config =
         read(Some(file), &[("SENDCLOUD_PUBLIC_KEY", "from-the-environment"), ("SPP_CONFIG", "x.toml")]).unwrap();
     assert!(
-        matches!(&config.credentials, CredentialsConfig::OAuth2 { token_url, .. } if token_url.port_u16() == Some(8082))
+        matches!(&config.credentials, CredentialsConfig::ClientCredentials { token_url, .. } if token_url.port_u16() == Some(8082))
     );
     assert_eq!(config.credentials.keys().public.expose(), "from-the-environment");
     assert_eq!(config.credentials.keys().secret.expose(), "sk-file");
-    assert!(config.origins.allow(b"https://www.shop.example"));
+    assert!(config.clients.origins.allow(b"https://www.shop.example"));
     assert_eq!(config.server.base_path, "/api");
     assert_eq!(config.upstream.base, "http://sandbox:8082/api/v3");
     assert_eq!(config.icon_hosts, IconHosts::default());
@@ -114,11 +115,11 @@ fn a_file_that_cannot_be_read_shows_nothing_of_itself() {
     let broken = "listen = \"127.0.0.1:0\"\nsecret_key = \"sk-canary\nauth = 1\n";
     let found = read(Some(broken), &KEYS).unwrap_err();
     assert!(found[0].starts_with("the configuration file: line 2 is not TOML"), "{found:?}");
-    let unknown = read(Some("secret_kye = \"sk-canary\"\nlisten = 8081\n"), &KEYS).unwrap_err();
+    let unknown = read(Some("secret_kye = \"sk-canary\"\nlisten = 80.81\n"), &KEYS).unwrap_err();
     assert_eq!(
         unknown,
         [
-            "listen: is a text, a list of texts, or true or false",
+            "listen: is a text, a whole number, a list of texts, or true or false",
             "the configuration file: knows no secret_kye; did you mean secret_key?",
         ]
     );
@@ -199,11 +200,97 @@ fn base_paths_are_plain() {
 #[test]
 fn every_setting_is_in_the_help_and_has_names_of_its_own() {
     let help = crate::cli::Cli::read(["service-point-proxy".into(), "--help".into()]).unwrap_err().to_string();
-    for (index, setting) in SETTINGS.iter().enumerate() {
-        assert!(help.contains(&format!("{} ({})", setting.variable, setting.key)), "{}", setting.variable);
-        for other in &SETTINGS[index + 1..] {
+    let all: Vec<_> = settings::settings().collect();
+    for (index, setting) in all.iter().enumerate() {
+        assert!(help.contains(&format!("{} ({}", setting.variable, setting.key)), "{}", setting.variable);
+        for other in &all[index + 1..] {
             assert!(setting.variable != other.variable && setting.key != other.key);
         }
     }
     assert!(!help.contains("sk-"));
+}
+
+#[test]
+fn each_kind_of_credential_has_what_it_needs() {
+    let file = ("SPP_REFRESH_TOKEN_FILE", "/var/lib/spp/token");
+    let refresh = with_keys(&[("SPP_AUTH", "refresh_token"), file]).unwrap();
+    assert!(matches!(
+        &refresh.credentials,
+        CredentialsConfig::RefreshToken { file, authorize_url, .. }
+            if file.ends_with("token") && authorize_url == "https://account.sendcloud.com/oauth2/auth"
+    ));
+    assert_eq!(
+        problems("SPP_AUTH", "refresh_token"),
+        ["SPP_REFRESH_TOKEN_FILE: is missing, and SPP_AUTH=refresh_token needs it"]
+    );
+}
+
+#[test]
+fn sellercloud_is_whole_or_not_there() {
+    let login = [("SELLERCLOUD_USERNAME", "robot@shop.example"), ("SELLERCLOUD_PASSWORD", "two words ü")];
+    let found = with_keys(&[&login[..], &[("SELLERCLOUD_TEAM", "Acme & Co")]].concat()).unwrap().sellercloud.unwrap();
+    assert_eq!(found.password.expose(), "two words ü");
+    assert!(matches!(&found.place, SellercloudPlace::Team { name, .. } if name == "Acme & Co"));
+    assert!(!format!("{found:?}").contains("two words"));
+    let named = [("SELLERCLOUD_ENDPOINT", "https://acme.api.sellercloud.com/rest")];
+    let found = with_keys(&[&login[..], &named].concat()).unwrap().sellercloud.unwrap();
+    assert!(matches!(&found.place, SellercloudPlace::Endpoint(url) if url.path() == "/rest"));
+
+    assert_eq!(
+        problems("SELLERCLOUD_TEAM", "acme"),
+        [
+            "SELLERCLOUD_USERNAME: is missing; give it, or SELLERCLOUD_USERNAME_FILE",
+            "SELLERCLOUD_PASSWORD: is missing; give it, or SELLERCLOUD_PASSWORD_FILE",
+        ]
+    );
+    for (more, problem) in [
+        (vec![], "SELLERCLOUD_TEAM: is missing; give it, or SELLERCLOUD_ENDPOINT"),
+        (vec![("SELLERCLOUD_ENDPOINT", "http://acme.example/rest")], "SELLERCLOUD_ENDPOINT: would send the keys"),
+        (
+            vec![("SELLERCLOUD_TEAM", "acme"), ("SELLERCLOUD_ENDPOINT", "https://acme.example")],
+            "SELLERCLOUD_ENDPOINT: is given, and SELLERCLOUD_TEAM too",
+        ),
+    ] {
+        let found = with_keys(&[&login[..], &more].concat()).unwrap_err();
+        assert!(found.len() == 1 && found[0].starts_with(problem), "{found:?}");
+    }
+}
+
+#[test]
+fn tokens_are_handed_out_only_where_that_is_said_and_to_somebody() {
+    let on = [("SPP_TOKEN_MODE", "1"), ("SPP_AUTH", "oauth2"), ("SPP_ALLOWED_ORIGINS", "https://shop.example")];
+    assert_eq!(with_keys(&on[1..]).unwrap().token_mode, None);
+    assert_eq!(with_keys(&on).unwrap().token_mode.unwrap().least.as_secs(), 300);
+    let found = problems("SPP_TOKEN_MODE", "1");
+    assert_eq!(found.len(), 2);
+    assert!(found[0].contains("SPP_AUTH=basic") && found[1].contains("needs SPP_ALLOWED_ORIGINS"), "{found:?}");
+    for (name, value) in [("SPP_TOKEN_MIN_LIFE", "29"), ("SPP_TOKEN_MIN_LIFE", "soon"), ("SPP_TOKEN_RATE", "0")] {
+        assert!(problems(name, value)[0].contains("is a whole number from"), "{name}");
+    }
+}
+
+#[test]
+fn what_a_merchant_limits_is_checked() {
+    let config = with_keys(&[
+        ("SPP_COUNTRIES", "NL, BE"),
+        ("SPP_CARRIERS", "postnl bpost"),
+        ("SPP_MAX_LIMIT", "50"),
+        ("SPP_CLIENT_RATE", "0"),
+        ("SPP_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8, ::1"),
+    ])
+    .unwrap();
+    assert_eq!((config.merchant.countries.len(), config.merchant.carriers.len()), (2, 2));
+    assert_eq!((config.merchant.most.get(), config.clients.rate), (50, None));
+    for (name, value, problem) in [
+        ("SPP_COUNTRIES", "NL,XX", "\"XX\" is no ISO 3166-1 code"),
+        ("SPP_CARRIERS", "post nl,<x>", "\"<x>\" is no carrier code"),
+        ("SPP_MAX_LIMIT", "201", "is a whole number from 1 to 200"),
+        ("SPP_CLIENT_RATE", "-1", "is a whole number from 0 to 60000"),
+        ("SPP_TRUSTED_PROXIES", "proxy.example", "\"proxy.example\" is no address or network"),
+    ] {
+        let found = problems(name, value);
+        assert!(found.len() == 1 && found[0].contains(problem), "{found:?}");
+    }
+    let file = "max_limit = 20\nclient_rate = 60\ntrusted_proxies = [\"10.0.0.1\"]\n";
+    assert_eq!(read(Some(file), &KEYS).unwrap().merchant.most.get(), 20);
 }

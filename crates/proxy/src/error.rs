@@ -2,9 +2,11 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use serde_json::{Value, json};
 use service_points::{ErrorObject, QueryError, Source};
+use std::time::Duration;
 use thiserror::Error;
 
 use crate::answer::Noted;
+use crate::guard::NotAllowed;
 
 /// What the proxy itself answers when it has nothing of the API to pass on.
 ///
@@ -36,9 +38,15 @@ pub enum ProxyError {
     /// A body that does not arrive.
     #[error("The request did not arrive in time")]
     RequestTimeout,
+    /// A client that asks too often.
+    #[error("Too many requests from this address; wait a little")]
+    RateLimited(Duration),
     /// A search that the API refuses.
     #[error("{}", .0.detail)]
     Query(QueryError),
+    /// A search that the merchant does not want.
+    #[error("{0}")]
+    NotAllowed(#[from] NotAllowed),
     /// The API did not answer in time.
     #[error("The service points API did not answer in time")]
     UpstreamTimeout,
@@ -79,7 +87,8 @@ impl ProxyError {
             Self::LengthRequired => StatusCode::LENGTH_REQUIRED,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
-            Self::Query(_) => StatusCode::BAD_REQUEST,
+            Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Query(_) | Self::NotAllowed(_) => StatusCode::BAD_REQUEST,
             Self::UpstreamTimeout => StatusCode::GATEWAY_TIMEOUT,
             Self::UpstreamUnreachable | Self::UpstreamMalformed | Self::UpstreamRedirect => StatusCode::BAD_GATEWAY,
             Self::UpstreamError { status, .. } => *status,
@@ -100,7 +109,9 @@ impl ProxyError {
             Self::LengthRequired => "length_required",
             Self::BodyTooLarge => "body_too_large",
             Self::RequestTimeout => "request_timeout",
+            Self::RateLimited(_) => "rate_limited",
             Self::Query(_) => "invalid_query",
+            Self::NotAllowed(not_allowed) => not_allowed.reason(),
             Self::UpstreamTimeout => "upstream_timeout",
             Self::UpstreamUnreachable => "upstream_unreachable",
             Self::UpstreamMalformed | Self::UpstreamError { .. } => "upstream_malformed",
@@ -114,12 +125,16 @@ impl ProxyError {
         if let Self::Query(error) = self {
             return json!({"errors": [refused_query(error.clone().into())]});
         }
-        json!({"errors": [{
+        let mut error = json!({
             "status": self.status().as_str(),
             "code": null,
             "detail": self.to_string(),
             "meta": {"reason": self.reason()},
-        }]})
+        });
+        if let Self::NotAllowed(not_allowed) = self {
+            error["source"] = json!({"parameter": not_allowed.parameter()});
+        }
+        json!({"errors": [error]})
     }
 }
 
@@ -139,7 +154,13 @@ impl IntoResponse for ProxyError {
         let noted = Noted { reason: Some(self.reason()), ..Noted::default() };
         let body = (self.status(), [JSON], self.body().to_string());
         let mut response = body.into_response();
-        if let Self::UpstreamError { retry_after: Some(wait), .. } = self {
+        let retry_after = match self {
+            Self::UpstreamError { retry_after, .. } => retry_after,
+            // Rounded up: whoever comes back then is served.
+            Self::RateLimited(wait) => Some(HeaderValue::from(wait.as_secs() + u64::from(wait.subsec_nanos() > 0))),
+            _ => None,
+        };
+        if let Some(wait) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, wait);
         }
         response.extensions_mut().insert(noted);

@@ -108,8 +108,8 @@ impl Icons {
     }
 }
 
-/// What may stand in the path of an icon.
-fn is_code(code: &str) -> bool {
+/// Whether a text is formed as the codes of carriers are. Such a code may stand in the path of an icon.
+pub(crate) fn is_code(code: &str) -> bool {
     let legal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' || byte == b'-';
     (1..=64).contains(&code.len()) && code.bytes().all(legal)
 }

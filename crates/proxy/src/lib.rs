@@ -15,32 +15,44 @@ mod client;
 mod clock;
 mod config;
 mod error;
+mod guard;
 mod icons;
 mod logging;
-mod origins;
+mod login;
 mod retry;
 mod rewrite;
 mod run;
+mod scrub;
 mod secret;
+mod sellercloud;
 mod serve;
 mod upstream;
 
 pub use answer::Noted;
-pub use app::{App, app};
+pub use app::{App, TokenMode, app};
 pub use assemble::assemble;
-pub use auth::{Authorization, Authorizer, Basic, ClientCredentials, Grant, TokenCache, TokenError, TokenSource};
+pub use auth::{
+    Authorization, Authorizer, Basic, ClientCredentials, FileError, Grant, Granted, Lease, RefreshFile, RefreshToken,
+    SellercloudLogin, TokenCache, TokenEndpoint, TokenError, TokenSource,
+};
 pub use cli::{Cli, Command};
 pub use client::{Client, ClientError, Incoming, TransportError};
 pub use clock::{Clock, Random, SystemClock, random};
 pub use config::{
-    Config, CredentialsConfig, KeyPair, LogConfig, Problems, SETTINGS, ServerConfig, Setting, Sources, UpstreamConfig,
+    ClientsConfig, Config, CredentialsConfig, KeyPair, LogConfig, Problems, SECTIONS, Section, SellercloudConfig,
+    SellercloudPlace, ServerConfig, Setting, Sources, TokenModeConfig, UpstreamConfig,
 };
 pub use error::ProxyError;
+pub use guard::{
+    AllowedOrigins, Clients, InvalidOrigin, InvalidProxy, Limiter, MerchantLimits, NotAllowed, Peer, Rate,
+    TrustedProxies,
+};
 pub use icons::{IconHosts, Icons, InvalidHost, Kind, Picture};
-pub use logging::subscriber;
-pub use origins::{AllowedOrigins, InvalidOrigin};
+pub use logging::{log_panics, subscriber};
 pub use retry::{Failure, Policy};
 pub use run::run;
+pub use scrub::Scrubber;
 pub use secret::Secret;
+pub use sellercloud::{Endpoint, Sellercloud};
 pub use serve::{Limits, serve};
 pub use upstream::{Outcome, Upstream};

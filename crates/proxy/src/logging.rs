@@ -1,3 +1,5 @@
+use std::panic;
+
 use tracing::Subscriber;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::fmt::MakeWriter;
@@ -20,4 +22,13 @@ where
     } else {
         Box::new(Registry::default().with(lines.with_ansi(false).with_filter(own)))
     }
+}
+
+/// From now on a panic is a line in the log that says where it was. What it says itself may be made of a request or of a
+/// secret, and is not shown.
+pub fn log_panics() {
+    panic::set_hook(Box::new(|panicked| {
+        let place = panicked.location().map(|place| format!("{}:{}", place.file(), place.line()));
+        tracing::error!(place, "the program has a fault, please report it");
+    }));
 }

@@ -28,13 +28,6 @@ pub(crate) fn rewrite(body: &[u8], mut icon: impl FnMut(&str, &str) -> Option<St
     Ok(out)
 }
 
-/// Checks that `body` is a JSON object with `errors`, and gives it back as a text.
-pub(crate) fn errors(body: &[u8]) -> Option<&str> {
-    let text = str::from_utf8(body).ok()?;
-    let answer: Object = serde_json::from_str(text).ok()?;
-    answer.0.iter().any(|(key, _)| key == "errors").then_some(text)
-}
-
 type Icon<'a> = &'a mut dyn FnMut(&str, &str) -> Option<String>;
 
 fn write_data(data: &str, out: &mut String, icon: Icon<'_>) {

@@ -69,13 +69,3 @@ fn what_is_no_json_object_is_refused() {
         assert_eq!(rewrite(body, relative), Err(NotAnObject), "{}", String::from_utf8_lossy(body));
     }
 }
-
-#[test]
-fn error_bodies_are_told_from_other_answers() {
-    let documented = br#"{"errors":[{"status":"404","code":"not_found","detail":"..."}]}"#;
-    assert_eq!(errors(documented).map(str::as_bytes), Some(documented.as_slice()));
-    let other: [&[u8]; 4] = [br#"{"detail":"Not found."}"#, b"[]", b"Bad Gateway", b""];
-    for body in other {
-        assert_eq!(errors(body), None);
-    }
-}

@@ -16,7 +16,8 @@ use crate::check::check;
 use crate::cli::{Cli, Command};
 use crate::clock::{SystemClock, random};
 use crate::config::{Config, Sources};
-use crate::logging::subscriber;
+use crate::logging::{log_panics, subscriber};
+use crate::login::login;
 use crate::serve::{Limits, serve};
 
 /// The command or the configuration is wrong.
@@ -51,6 +52,7 @@ pub fn run(
         match cli.command.unwrap_or(Command::Serve) {
             Command::Serve => listen(&config).await.map_or_else(|error| failed(error.as_ref()), |()| ExitCode::SUCCESS),
             Command::Check => check(&config).await,
+            Command::Login { listen } => login(&config, listen).await,
         }
     })
 }
@@ -72,6 +74,7 @@ fn configuration(
 
 async fn listen(config: &Config) -> Result<(), Box<dyn std::error::Error>> {
     tracing::subscriber::set_global_default(subscriber(config.log, io::stderr))?;
+    log_panics();
     let state = Arc::new(assemble(config, Arc::new(SystemClock::start()), random())?);
     let listener = TcpListener::bind(config.server.listen)
         .await

@@ -1,17 +1,27 @@
 //! The accept loop: connections in, answers out, and an end that lets requests finish.
 
+mod connection;
+mod lines;
+
 use std::io;
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
+
+use crate::guard::Peer;
+use connection::Connection;
 
 /// Limits of connections.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +30,8 @@ pub struct Limits {
     pub connections: usize,
     /// Time for the head of a request to arrive, and for the next one on an idle connection.
     pub head: Duration,
+    /// Time for a client to take an answer.
+    pub write: Duration,
     /// Bytes of a request's head.
     pub head_bytes: usize,
     /// Header lines of a request.
@@ -33,6 +45,7 @@ impl Limits {
     pub const DEFAULT: Self = Self {
         connections: 1000,
         head: Duration::from_secs(30),
+        write: Duration::from_secs(30),
         head_bytes: 32_768,
         headers: 100,
         drain: Duration::from_secs(10),
@@ -57,7 +70,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, end: i
             accepted = accept(&listener, &room) => accepted,
             () = &mut end => break,
         };
-        let (stream, place) = match accepted {
+        let (stream, peer, place) = match accepted {
             Ok(Ok(connection)) => connection,
             Ok(Err(error)) => {
                 recover(&error).await;
@@ -65,7 +78,13 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, end: i
             }
             Err(AcquireError { .. }) => break,
         };
-        let connection = graceful.watch(server.serve_connection(TokioIo::new(stream), service.clone()));
+        let service = service.clone();
+        let service = service_fn(move |mut request: Request<Incoming>| {
+            request.extensions_mut().insert(Peer(peer));
+            service.call(request)
+        });
+        let stream = TokioIo::new(Connection::new(stream, limits.write));
+        let connection = graceful.watch(server.serve_connection(stream, service));
         tokio::spawn(async move {
             // A connection that breaks off, or brings no HTTP, is the other side's affair.
             if let Err(error) = connection.await {
@@ -84,11 +103,11 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, end: i
 /// The least that hyper takes.
 const MIN_BUFFER: usize = 8192;
 
-type Accepted = Result<io::Result<(TcpStream, OwnedSemaphorePermit)>, AcquireError>;
+type Accepted = Result<io::Result<(TcpStream, SocketAddr, OwnedSemaphorePermit)>, AcquireError>;
 
 async fn accept(listener: &TcpListener, room: &Arc<Semaphore>) -> Accepted {
     let place = Arc::clone(room).acquire_owned().await?;
-    Ok(listener.accept().await.map(|(stream, _)| (stream, place)))
+    Ok(listener.accept().await.map(|(stream, peer)| (stream, peer, place)))
 }
 
 /// A client that has gone before it was accepted is nothing; a machine out of file descriptors needs a pause.

@@ -11,6 +11,7 @@ use crate::client::{Client, Incoming, TransportError};
 use crate::clock::{Clock, Random};
 use crate::error::ProxyError;
 use crate::retry::{Failure, Policy};
+use crate::scrub::Scrubber;
 
 /// A list of 200 points is a quarter of a megabyte.
 const MAX_BODY: usize = 4_000_000;
@@ -23,6 +24,8 @@ pub struct Upstream {
     pub authorizer: Authorizer,
     /// How to get there.
     pub client: Client,
+    /// What keeps the merchant's secrets out of answers.
+    pub scrubber: Scrubber,
     /// How often to try.
     pub retries: Policy,
     /// Time.
@@ -102,7 +105,9 @@ impl Upstream {
             // Some servers refuse a POST that does not say that it is empty (RFC 9110, section 8.6).
             outgoing.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        self.client.send(outgoing, timeout, MAX_BODY).await
+        let mut incoming = self.client.send(outgoing, timeout, MAX_BODY).await?;
+        incoming.body = self.scrubber.clean(incoming.body, authorization);
+        Ok(incoming)
     }
 
     fn failure(&self, result: &Result<Incoming, TransportError>) -> Option<Failure> {
@@ -134,11 +139,11 @@ fn conclude(result: Result<Incoming, TransportError>) -> Result<Incoming, ProxyE
 }
 
 /// The cause is in the log already, from where the token was asked for.
-fn without_token(error: &TokenError) -> ProxyError {
+pub(crate) fn without_token(error: &TokenError) -> ProxyError {
     match error {
-        TokenError::Refused { .. } => ProxyError::CredentialsRefused,
+        TokenError::Refused { .. } | TokenError::File(_) | TokenError::NoEndpoint(_) => ProxyError::CredentialsRefused,
         TokenError::Transport(TransportError::TimedOut) => ProxyError::UpstreamTimeout,
-        TokenError::Transport(_) | TokenError::Unavailable(_) => ProxyError::UpstreamUnreachable,
+        TokenError::Transport(_) | TokenError::Unavailable { .. } => ProxyError::UpstreamUnreachable,
         TokenError::Malformed(_) => ProxyError::UpstreamMalformed,
     }
 }

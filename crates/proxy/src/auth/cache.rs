@@ -5,10 +5,12 @@ use std::time::Duration;
 use http::HeaderValue;
 use tokio::sync::OwnedMutexGuard;
 use tokio::task::JoinHandle;
+use zeroize::Zeroizing;
 
 use super::{Authorization, Grant, TokenError, TokenSource};
 use crate::client::TransportError;
 use crate::clock::Clock;
+use crate::secret::Secret;
 
 /// A token is renewed this long before its end, or at nine tenths of a short life.
 const EARLY: Duration = Duration::from_secs(60);
@@ -16,6 +18,19 @@ const EARLY: Duration = Duration::from_secs(60);
 const TRUSTED: Duration = Duration::from_secs(10);
 /// After a failure nobody asks for a token again for this long.
 const PAUSE: Duration = Duration::from_secs(1);
+/// The same after a refusal, which is not going to change by itself.
+const REFUSED_PAUSE: Duration = Duration::from_secs(10);
+/// No endpoint makes the proxy wait longer, whatever it asks for.
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+
+/// A token to be handed to somebody else.
+#[derive(Clone, Debug)]
+pub struct Lease {
+    /// The token.
+    pub token: Secret,
+    /// How much longer it is good.
+    pub remaining: Duration,
+}
 
 /// Keeps a token, and sees to it that one renewal at the most is under way.
 ///
@@ -35,12 +50,19 @@ struct Inner {
 #[derive(Default)]
 struct Known {
     token: Option<Token>,
-    failure: Option<(Duration, TokenError)>,
+    failure: Option<Failure>,
     generation: u64,
+}
+
+struct Failure {
+    /// When the next attempt may be made.
+    over: Duration,
+    error: TokenError,
 }
 
 #[derive(Clone)]
 struct Token {
+    secret: Secret,
     header: HeaderValue,
     generation: u64,
     given: Duration,
@@ -83,6 +105,30 @@ impl TokenCache {
             drop(self.begin_renewal(renewing));
         }
         Ok(token.authorization())
+    }
+
+    /// A token that is good for `least` longer, to be handed on. One that was given just now is handed on as it is: the
+    /// next one would not last longer.
+    ///
+    /// # Errors
+    /// When there is no such token and none can be had.
+    pub async fn lasting(&self, least: Duration) -> Result<Lease, TokenError> {
+        if let Some(lease) = self.lease(least) {
+            return Ok(lease);
+        }
+        let renewing = Arc::clone(&self.0.renewing).lock_owned().await;
+        if let Some(lease) = self.lease(least) {
+            return Ok(lease);
+        }
+        self.renew(renewing).await?;
+        self.lease(Duration::ZERO).ok_or(TokenError::Malformed("a token that is at its end already"))
+    }
+
+    fn lease(&self, least: Duration) -> Option<Lease> {
+        let (token, now) = (self.0.living()?, self.0.clock.elapsed());
+        let remaining = token.ends.saturating_sub(now);
+        let enough = remaining >= least || now < token.given + TRUSTED;
+        enough.then_some(Lease { token: token.secret, remaining })
     }
 
     /// A token other than the one that the API has refused: the one that came since, or a new one. `None` when the
@@ -128,7 +174,7 @@ impl TokenCache {
 impl Inner {
     async fn renew(&self) -> Result<Authorization, TokenError> {
         let now = self.clock.elapsed();
-        let recent = |(at, error): &(Duration, TokenError)| (now < *at + PAUSE).then(|| error.clone());
+        let recent = |failure: &Failure| (now < failure.over).then(|| failure.error.clone());
         if let Some(error) = self.with(|known| known.failure.as_ref().and_then(recent)) {
             return Err(error);
         }
@@ -137,11 +183,11 @@ impl Inner {
         match result {
             Ok(grant) => {
                 tracing::info!(seconds = grant.lifetime.as_secs(), "a token was given");
-                Ok(self.with(|known| known.take(grant, now)))
+                self.with(|known| known.take(&grant, now))
             }
             Err(error) => {
                 tracing::error!(cause = %error, "no token could be had");
-                self.with(|known| known.failure = Some((now, error.clone())));
+                self.with(|known| known.failure = Some(Failure { over: now + pause(&error), error: error.clone() }));
                 Err(error)
             }
         }
@@ -158,13 +204,17 @@ impl Inner {
 }
 
 impl Known {
-    fn take(&mut self, mut grant: Grant, now: Duration) -> Authorization {
-        grant.header.set_sensitive(true);
+    fn take(&mut self, grant: &Grant, now: Duration) -> Result<Authorization, TokenError> {
+        let text = Zeroizing::new(["Bearer ", grant.token().expose()].concat());
+        let mut header = HeaderValue::try_from(text.as_str())
+            .map_err(|_| TokenError::Malformed("an access_token that no header can hold"))?;
+        header.set_sensitive(true);
         self.generation += 1;
         self.failure = None;
         let early = EARLY.min(grant.lifetime / 10);
         let token = Token {
-            header: grant.header,
+            secret: grant.token().clone(),
+            header,
             generation: self.generation,
             given: now,
             renew: now + (grant.lifetime - early),
@@ -172,7 +222,15 @@ impl Known {
         };
         let authorization = token.authorization();
         self.token = Some(token);
-        authorization
+        Ok(authorization)
+    }
+}
+
+fn pause(error: &TokenError) -> Duration {
+    match error {
+        TokenError::Refused { .. } | TokenError::File(_) | TokenError::NoEndpoint(_) => REFUSED_PAUSE,
+        TokenError::Unavailable { retry_after: Some(asked), .. } => (*asked).clamp(PAUSE, LONGEST_PAUSE),
+        TokenError::Unavailable { .. } | TokenError::Malformed(_) | TokenError::Transport(_) => PAUSE,
     }
 }
 

@@ -55,12 +55,11 @@ impl TokenSource for Scripted {
 }
 
 fn grant(number: u32, seconds: u64) -> Grant {
-    let header = HeaderValue::try_from(format!("Bearer {number}")).unwrap();
-    Grant { header, lifetime: Duration::from_secs(seconds) }
+    Grant::new(&number.to_string(), Duration::from_secs(seconds)).unwrap()
 }
 
 fn failure() -> TokenError {
-    TokenError::Unavailable(503)
+    TokenError::Unavailable { status: 503, retry_after: None }
 }
 
 const ALWAYS: usize = 1000;
@@ -224,4 +223,66 @@ async fn nothing_of_a_token_prints() {
     let (cache, ..) = cache([Ok(grant(77, 100))], ALWAYS);
     let authorization = cache.current().await.unwrap();
     assert!(!format!("{cache:?} {authorization:?}").contains("77"));
+}
+
+#[tokio::test]
+async fn a_token_to_be_handed_on_lasts_as_long_as_it_has_to() {
+    let (cache, source, clock) = cache([], ALWAYS);
+    let lease = async |least: u64| {
+        let lease = cache.lasting(Duration::from_secs(least)).await.unwrap();
+        (lease.token.expose().to_owned(), lease.remaining.as_secs())
+    };
+    assert_eq!(lease(300).await, ("1".to_owned(), 3600));
+    clock.advance(3300);
+    assert_eq!(lease(300).await, ("1".to_owned(), 300));
+    clock.advance(1);
+    assert_eq!(lease(300).await, ("2".to_owned(), 3600));
+    assert_eq!(lease(300).await, ("2".to_owned(), 3600));
+    assert_eq!(source.asked(), 2);
+}
+
+#[tokio::test]
+async fn a_token_that_never_lasts_long_enough_is_not_renewed_for_each_page() {
+    let (cache, source, clock) = cache([Ok(grant(1, 60)), Ok(grant(2, 60))], ALWAYS);
+    for _ in 0..20 {
+        let lease = cache.lasting(Duration::from_secs(300)).await.unwrap();
+        assert_eq!((lease.token.expose(), lease.remaining.as_secs()), ("1", 60));
+    }
+    clock.advance(10);
+    for _ in 0..20 {
+        assert_eq!(cache.lasting(Duration::from_secs(300)).await.unwrap().token.expose(), "2");
+    }
+    assert_eq!(source.asked(), 2);
+}
+
+#[tokio::test]
+async fn a_thousand_pages_that_want_a_token_cause_one_call() {
+    let (cache, source, _) = cache([], 0);
+    let waiting: Vec<_> = (0..1000)
+        .map(|_| {
+            let cache = cache.clone();
+            tokio::spawn(async move { cache.lasting(Duration::from_secs(300)).await.unwrap().token })
+        })
+        .collect();
+    settle().await;
+    source.leave.add_permits(ALWAYS);
+    for page in waiting {
+        assert_eq!(page.await.unwrap().expose(), "1");
+    }
+    assert_eq!(source.asked(), 1);
+}
+
+#[tokio::test]
+async fn a_refusal_is_not_asked_for_again_at_once_and_an_outage_as_it_asks() {
+    let refused = || Err(TokenError::Refused { status: 401, error: "invalid_client" });
+    let busy = |seconds| Err(TokenError::Unavailable { status: 429, retry_after: Some(Duration::from_secs(seconds)) });
+    for (answer, pause) in [(refused(), 10), (busy(30), 30), (busy(0), 1), (busy(100_000), 60)] {
+        let (cache, source, clock) = cache([answer], ALWAYS);
+        cache.current().await.unwrap_err();
+        clock.advance(pause - 1);
+        cache.current().await.unwrap_err();
+        assert_eq!(source.asked(), 1);
+        clock.advance(1);
+        assert_eq!(token(&cache).await, "Bearer 2");
+    }
 }

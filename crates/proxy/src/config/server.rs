@@ -2,7 +2,6 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use super::{Problems, Sources};
-use crate::origins::AllowedOrigins;
 
 /// Where and how to listen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,9 +40,4 @@ fn base_path(text: &str) -> Option<String> {
         !matches!(segment, "" | "." | "..") && segment.bytes().all(plain)
     };
     path.strip_prefix('/')?.split('/').all(legal).then(|| path.to_owned())
-}
-
-pub(super) fn origins(sources: &Sources, problems: &mut Problems) -> Option<AllowedOrigins> {
-    let report = |errors: Vec<_>| errors.iter().for_each(|error| problems.add("SPP_ALLOWED_ORIGINS", error));
-    AllowedOrigins::new(sources.list("SPP_ALLOWED_ORIGINS")).map_err(report).ok()
 }

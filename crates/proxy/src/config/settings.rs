@@ -1,4 +1,6 @@
-/// One setting: its two names and what it is for. The list below is the whole documentation of them.
+//! Every setting, once: what reads them, what explains them and what finds a misspelt one all go by this list.
+
+/// One setting: its two names and what it is for.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
     /// Name in the environment.
@@ -7,63 +9,185 @@ pub struct Setting {
     pub key: &'static str,
     /// What counts when it is not given.
     pub default: Option<&'static str>,
+    /// Whether it is a secret. A secret `X` can also come from the file that `X_FILE` names.
+    pub secret: bool,
     /// What it does.
     pub about: &'static str,
 }
 
-const fn setting(
-    variable: &'static str,
-    key: &'static str,
-    default: Option<&'static str>,
-    about: &'static str,
-) -> Setting {
-    Setting { variable, key, default, about }
+/// Settings of one concern.
+#[derive(Clone, Copy, Debug)]
+pub struct Section {
+    /// What it is about.
+    pub title: &'static str,
+    /// Its settings.
+    pub settings: &'static [Setting],
 }
 
-/// Every setting.
-pub const SETTINGS: [Setting; 14] = [
-    setting("SENDCLOUD_PUBLIC_KEY", "public_key", None, "Public key of the Sendcloud integration."),
-    setting("SENDCLOUD_SECRET_KEY", "secret_key", None, "Its secret key."),
-    setting("SENDCLOUD_PUBLIC_KEY_FILE", "public_key_file", None, "A file that holds the public key, instead."),
-    setting("SENDCLOUD_SECRET_KEY_FILE", "secret_key_file", None, "A file that holds the secret key, instead."),
-    setting(
+const fn given(variable: &'static str, key: &'static str, about: &'static str) -> Setting {
+    Setting { variable, key, default: None, secret: false, about }
+}
+
+const fn secret(variable: &'static str, key: &'static str, about: &'static str) -> Setting {
+    Setting { variable, key, default: None, secret: true, about }
+}
+
+const fn preset(variable: &'static str, key: &'static str, default: &'static str, about: &'static str) -> Setting {
+    Setting { variable, key, default: Some(default), secret: false, about }
+}
+
+/// Every setting, in the order of the documentation.
+pub const SECTIONS: &[Section] = &[
+    Section { title: "Sendcloud's keys", settings: SENDCLOUD },
+    Section { title: "Who may ask", settings: WHO },
+    Section { title: "What they may ask for", settings: WHAT },
+    Section { title: "Tokens for browsers", settings: TOKENS },
+    Section { title: "Sellercloud", settings: SELLERCLOUD },
+    Section { title: "The server", settings: SERVER },
+    Section { title: "The API", settings: UPSTREAM },
+    Section { title: "The log", settings: LOG },
+];
+
+const SENDCLOUD: &[Setting] = &[
+    secret(
+        "SENDCLOUD_PUBLIC_KEY",
+        "public_key",
+        "Public key of the Sendcloud integration; with OAuth2, the client id.",
+    ),
+    secret("SENDCLOUD_SECRET_KEY", "secret_key", "Its secret key; with OAuth2, the client secret."),
+    preset(
         "SPP_AUTH",
         "auth",
-        Some("basic"),
+        "basic",
         "basic: the key pair goes along with every call. oauth2: it buys tokens of an hour; for integrations with \
-         \"Use OAuth2 authentication\", which refuse basic.",
+         \"Use OAuth2 authentication\", which refuse basic. refresh_token: tokens for a shop whose owner has agreed in \
+         the browser; `service-point-proxy login` asks once.",
     ),
-    setting(
+    preset(
         "SPP_TOKEN_URL",
         "token_url",
-        Some("https://account.sendcloud.com/oauth2/token"),
-        "Where oauth2 buys its tokens.",
+        "https://account.sendcloud.com/oauth2/token",
+        "Where oauth2 and refresh_token buy their tokens.",
     ),
-    setting(
+    preset(
+        "SPP_AUTHORIZE_URL",
+        "authorize_url",
+        "https://account.sendcloud.com/oauth2/auth",
+        "Where login sends the browser.",
+    ),
+    given(
+        "SPP_REFRESH_TOKEN_FILE",
+        "refresh_token_file",
+        "Where login keeps the refresh token, and refresh_token finds it and replaces it with each one that follows. \
+         Only its owner may read the file, and only one proxy may use it.",
+    ),
+];
+
+const WHO: &[Setting] = &[
+    preset(
         "SPP_ALLOWED_ORIGINS",
         "allowed_origins",
-        Some(""),
+        "",
         "Origins of the shop's pages, such as https://shop.example, separated by commas (a list in the file). They are \
          compared letter for letter. List the shop even when it reaches the proxy through its own server: browsers send \
-         the origin with every POST. Requests without an origin are always served.",
+         the origin with every POST. Requests without an origin are served, but for tokens.",
     ),
-    setting("SPP_LISTEN", "listen", Some("127.0.0.1:8081"), "Address and port to listen on; port 0 takes a free one."),
-    setting("SPP_BASE_PATH", "base_path", Some("/"), "What the routes begin with, such as /api."),
-    setting("SPP_UPSTREAM", "upstream", Some("https://panel.sendcloud.sc/api/v3"), "The API, with its path."),
-    setting(
+    preset(
+        "SPP_CLIENT_RATE",
+        "client_rate",
+        "240",
+        "Requests a minute that one client address may make, a quarter of them at once; 0: no end. Clients behind a \
+         proxy of this machine that SPP_TRUSTED_PROXIES does not name cannot be told apart and are not counted.",
+    ),
+    preset(
+        "SPP_TRUSTED_PROXIES",
+        "trusted_proxies",
+        "",
+        "Addresses or networks, such as 127.0.0.1 or 10.0.0.0/8, of your own servers in front. Their X-Forwarded-For \
+         says who the client is; nobody else's is read.",
+    ),
+];
+
+const WHAT: &[Setting] = &[
+    preset("SPP_COUNTRIES", "countries", "", "Countries that may be searched, such as NL, BE. Empty: all."),
+    preset(
+        "SPP_CARRIERS",
+        "carriers",
+        "",
+        "Carriers that may be searched, by their codes. The picker then has to name them in its carriers attribute, since \
+         use-integration-carriers is refused. Empty: all.",
+    ),
+    preset("SPP_MAX_LIMIT", "max_limit", "200", "Points in one answer at the most, 1 to 200."),
+];
+
+const TOKENS: &[Setting] = &[
+    preset(
+        "SPP_TOKEN_MODE",
+        "token_mode",
+        "0",
+        "1: GET {base}/token hands Sendcloud access tokens to the pages of SPP_ALLOWED_ORIGINS. Sendcloud's only scope is \
+         the whole account, so whoever gets one can do all that the account can, until it ends. Needs oauth2 or \
+         refresh_token.",
+    ),
+    preset(
+        "SPP_TOKEN_MIN_LIFE",
+        "token_min_life",
+        "300",
+        "Seconds that a token is good for when it is handed out, 30 to 3000.",
+    ),
+    preset("SPP_TOKEN_RATE", "token_rate", "6", "Tokens a minute that one client address is given, 1 to 600."),
+];
+
+const SELLERCLOUD: &[Setting] = &[
+    secret(
+        "SELLERCLOUD_USERNAME",
+        "sellercloud_username",
+        "Sellercloud user, one made for this integration. With it, tokens for Sellercloud's own API are kept ready.",
+    ),
+    secret("SELLERCLOUD_PASSWORD", "sellercloud_password", "Its password."),
+    given("SELLERCLOUD_TEAM", "sellercloud_team", "Name of the team, by which Sellercloud tells where its API is."),
+    given(
+        "SELLERCLOUD_ENDPOINT",
+        "sellercloud_endpoint",
+        "Or the URL of the API itself, up to and without /api, such as https://team.api.sellercloud.com/rest.",
+    ),
+    preset(
+        "SELLERCLOUD_DIRECTORY",
+        "sellercloud_directory",
+        "https://api.sellercloud.com/api/server-by-team/",
+        "Where a team's API is asked for. It has to lie on the same domain.",
+    ),
+];
+
+const SERVER: &[Setting] = &[
+    preset("SPP_LISTEN", "listen", "127.0.0.1:8081", "Address and port to listen on; port 0 takes a free one."),
+    preset("SPP_BASE_PATH", "base_path", "/", "What the routes begin with, such as /api."),
+];
+
+const UPSTREAM: &[Setting] = &[
+    preset("SPP_UPSTREAM", "upstream", "https://panel.sendcloud.sc/api/v3", "The API, with its path."),
+    preset(
         "SPP_ALLOW_HTTP_UPSTREAM",
         "allow_http_upstream",
-        Some("0"),
-        "1: SPP_UPSTREAM and SPP_TOKEN_URL may be plain http on another machine, so that the keys travel in the clear. \
+        "0",
+        "1: SPP_UPSTREAM and the other URLs may be plain http on another machine, so that the keys travel in the clear. \
          Loopback needs no leave.",
     ),
-    setting(
+    preset(
         "SPP_ICON_HOSTS",
         "icon_hosts",
-        Some("cdn.sendcloud.com"),
+        "cdn.sendcloud.com",
         "Hosts, with their port unless it is the usual one, that carrier icons are fetched from; by https, or by http on \
          loopback. none: no icons.",
     ),
-    setting("SPP_LOG_LEVEL", "log_level", Some("info"), "error, warn, info or debug."),
-    setting("SPP_LOG_FORMAT", "log_format", Some("json"), "json: one object a line. text: for people."),
 ];
+
+const LOG: &[Setting] = &[
+    preset("SPP_LOG_LEVEL", "log_level", "info", "error, warn, info or debug."),
+    preset("SPP_LOG_FORMAT", "log_format", "json", "json: one object a line. text: for people."),
+];
+
+/// Every setting.
+pub(crate) fn settings() -> impl Iterator<Item = &'static Setting> {
+    SECTIONS.iter().flat_map(|section| section.settings)
+}

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use http::Uri;
 use url::Url;
 
 use super::{Problems, Sources};
@@ -28,7 +29,7 @@ impl UpstreamConfig {
     }
 }
 
-/// A URL that the keys may be sent to.
+/// A URL that secrets may be sent to.
 pub(super) fn url(sources: &Sources, setting: &str, allow_http: bool, problems: &mut Problems) -> Option<Url> {
     match check(sources.text(setting)?, allow_http) {
         Ok(url) => Some(url),
@@ -37,6 +38,11 @@ pub(super) fn url(sources: &Sources, setting: &str, allow_http: bool, problems: 
             None
         }
     }
+}
+
+/// The same, as requests want it.
+pub(super) fn uri(sources: &Sources, setting: &str, allow_http: bool, problems: &mut Problems) -> Option<Uri> {
+    Uri::try_from(url(sources, setting, allow_http, problems)?.as_str()).ok()
 }
 
 fn check(text: &str, allow_http: bool) -> Result<Url, &'static str> {

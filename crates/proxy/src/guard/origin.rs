@@ -43,6 +43,12 @@ impl AllowedOrigins {
         if invalid.is_empty() { Ok(Self(valid)) } else { Err(invalid) }
     }
 
+    /// Whether no page may call from another origin.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether an `Origin` header names one of them.
     #[must_use]
     pub fn allow(&self, origin: &[u8]) -> bool {

@@ -1,3 +1,5 @@
+//! The target of a request: what anybody who reads it reads the same.
+
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};

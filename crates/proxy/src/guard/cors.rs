@@ -6,15 +6,12 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 
-use super::App;
+use super::body::PICKER_HEADER;
 use crate::answer::EXPOSED;
+use crate::app::App;
 use crate::error::ProxyError;
-
-/// The header without which no POST is served. A form cannot send it, and a script of another origin only after a
-/// preflight.
-pub(crate) const PICKER_HEADER: HeaderName = HeaderName::from_static("x-service-point-picker");
 
 /// Serves requests without an origin, and those of an allowed one.
 pub(crate) async fn enforce(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
@@ -42,12 +39,12 @@ fn is_allowed(app: &App, headers: &HeaderMap, origin: &HeaderValue) -> bool {
 }
 
 /// Answers what a browser asks before it lets a page read with headers of its own.
-pub(super) async fn preflight_get() -> Response {
+pub(crate) async fn preflight_get() -> Response {
     preflight("GET, OPTIONS")
 }
 
 /// Answers what a browser asks before it lets a page POST with headers of its own.
-pub(super) async fn preflight_post() -> Response {
+pub(crate) async fn preflight_post() -> Response {
     preflight("POST, OPTIONS")
 }
 

@@ -1,0 +1,64 @@
+use url::Url;
+
+use super::{Problems, Sources, upstream};
+use crate::secret::Secret;
+
+/// How the proxy proves to Sellercloud whom it speaks for.
+#[derive(Clone, Debug)]
+pub struct SellercloudConfig {
+    /// A user of its own.
+    pub username: Secret,
+    /// The user's password.
+    pub password: Secret,
+    /// Where the API is.
+    pub place: SellercloudPlace,
+}
+
+/// Where a team's API is.
+#[derive(Clone, Debug)]
+pub enum SellercloudPlace {
+    /// Here.
+    Endpoint(Url),
+    /// Where the directory says.
+    Team {
+        /// The team's name.
+        name: String,
+        /// Whom to ask.
+        directory: Url,
+    },
+}
+
+impl SellercloudConfig {
+    /// `Some(None)` when nothing of Sellercloud is configured.
+    pub(super) fn read(sources: &Sources, allow_http: bool, problems: &mut Problems) -> Option<Option<Self>> {
+        let names = ["SELLERCLOUD_USERNAME", "SELLERCLOUD_PASSWORD", "SELLERCLOUD_TEAM", "SELLERCLOUD_ENDPOINT"];
+        let is_given = |name: &str| sources.text(name).or_else(|| sources.text(&[name, "_FILE"].concat())).is_some();
+        if !names.into_iter().any(is_given) {
+            return Some(None);
+        }
+        let username = sources.password("SELLERCLOUD_USERNAME", problems);
+        let password = sources.password("SELLERCLOUD_PASSWORD", problems);
+        let place = place(sources, allow_http, problems);
+        Some(Some(Self { username: username?, password: password?, place: place? }))
+    }
+}
+
+fn place(sources: &Sources, allow_http: bool, problems: &mut Problems) -> Option<SellercloudPlace> {
+    match (sources.text("SELLERCLOUD_ENDPOINT"), sources.text("SELLERCLOUD_TEAM")) {
+        (Some(_), None) => {
+            upstream::url(sources, "SELLERCLOUD_ENDPOINT", allow_http, problems).map(SellercloudPlace::Endpoint)
+        }
+        (None, Some(team)) => {
+            let directory = upstream::url(sources, "SELLERCLOUD_DIRECTORY", allow_http, problems)?;
+            Some(SellercloudPlace::Team { name: team.trim().to_owned(), directory })
+        }
+        (Some(_), Some(_)) => {
+            problems.add("SELLERCLOUD_ENDPOINT", "is given, and SELLERCLOUD_TEAM too; give one of them");
+            None
+        }
+        (None, None) => {
+            problems.add("SELLERCLOUD_TEAM", "is missing; give it, or SELLERCLOUD_ENDPOINT");
+            None
+        }
+    }
+}

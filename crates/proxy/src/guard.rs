@@ -1,0 +1,21 @@
+//! What a request has to be before anything goes upstream: one rule a file.
+//!
+//! In the order in which they are applied: the bytes of its head ([`crate::serve`]), the page it comes from
+//! ([`cors`]), its target ([`target`]), how often its client asks ([`clients`]), its header and body ([`body`]), and
+//! what the merchant lets be asked for ([`merchant`]). The routes say which methods there are, and service-points which
+//! parameters and values.
+
+pub(crate) mod body;
+mod client;
+pub(crate) mod clients;
+pub(crate) mod cors;
+mod merchant;
+mod origin;
+mod rate;
+pub(crate) mod target;
+
+pub use client::{InvalidProxy, Peer, TrustedProxies};
+pub use clients::Clients;
+pub use merchant::{MerchantLimits, NotAllowed};
+pub use origin::{AllowedOrigins, InvalidOrigin};
+pub use rate::{Limiter, Rate};

@@ -1,0 +1,107 @@
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// So many a minute, a part of them at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// Between one and the next, in the long run.
+    interval: Duration,
+    /// How much sooner than that they may come.
+    tolerance: Duration,
+}
+
+impl Rate {
+    /// `count` a minute in the long run, a quarter of them (three at the least) at once; `None` for 0.
+    #[must_use]
+    pub fn a_minute(count: u32) -> Option<Self> {
+        let interval = Duration::from_secs(60).checked_div(count)?;
+        let at_once = (count / 4).max(3).min(count);
+        Some(Self { interval, tolerance: interval * (at_once - 1) })
+    }
+}
+
+/// Keys that are kept apart; beyond them, new ones go free, since the API's own limit is kept elsewhere.
+const MOST_KEYS: usize = 65_536;
+
+/// Counts per key, by the generic cell rate algorithm: of each key only the instant from which on it has made up for
+/// all that it took.
+#[derive(Debug)]
+pub struct Limiter<K> {
+    rate: Rate,
+    even_at: Mutex<HashMap<K, Duration>>,
+}
+
+impl<K: Eq + Hash> Limiter<K> {
+    /// Nothing taken yet.
+    #[must_use]
+    pub fn new(rate: Rate) -> Self {
+        Self { rate, even_at: Mutex::default() }
+    }
+
+    /// Takes one at an instant of a clock.
+    ///
+    /// # Errors
+    /// How long to wait, when the key has had all that it may have.
+    pub fn take(&self, key: K, now: Duration) -> Result<(), Duration> {
+        let mut even_at = self.even_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if even_at.len() >= MOST_KEYS && !even_at.contains_key(&key) {
+            even_at.retain(|_, even| *even > now);
+            if even_at.len() >= MOST_KEYS {
+                return Ok(());
+            }
+        }
+        let even = even_at.entry(key).or_default();
+        let ahead = even.saturating_sub(now);
+        if ahead > self.rate.tolerance {
+            return Err(ahead - self.rate.tolerance);
+        }
+        *even = now + ahead + self.rate.interval;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn seconds(seconds: u64) -> Duration {
+        Duration::from_secs(seconds)
+    }
+
+    #[test]
+    fn a_part_comes_at_once_and_the_rest_over_the_minute() {
+        let limiter = Limiter::new(Rate::a_minute(60).unwrap());
+        for _ in 0..15 {
+            assert_eq!(limiter.take("a", seconds(100)), Ok(()));
+        }
+        assert_eq!(limiter.take("a", seconds(100)), Err(seconds(1)));
+        assert_eq!(limiter.take("b", seconds(100)), Ok(()), "others are not concerned");
+        assert_eq!(limiter.take("a", seconds(101)), Ok(()));
+        assert_eq!(limiter.take("a", seconds(101)), Err(seconds(1)));
+        let taken = (0..1000).filter(|_| limiter.take("a", seconds(1000)).is_ok()).count();
+        assert_eq!(taken, 15, "a quiet hour does not add up");
+    }
+
+    #[test]
+    fn small_rates_still_allow_a_few_at_once() {
+        for (count, at_once) in [(1, 1), (2, 2), (6, 3), (600, 150)] {
+            let limiter = Limiter::new(Rate::a_minute(count).unwrap());
+            let taken = (0..1000).filter(|_| limiter.take((), Duration::ZERO).is_ok()).count();
+            assert_eq!(taken, at_once, "{count}");
+        }
+        assert_eq!(Rate::a_minute(0), None);
+    }
+
+    #[test]
+    fn memory_is_bounded() {
+        let limiter = Limiter::new(Rate::a_minute(60).unwrap());
+        for key in 0..MOST_KEYS + 10 {
+            assert_eq!(limiter.take(key, Duration::ZERO), Ok(()));
+        }
+        assert_eq!(limiter.even_at.lock().unwrap().len(), MOST_KEYS);
+        assert_eq!(limiter.take(usize::MAX, seconds(2)), Ok(()));
+        assert_eq!(limiter.even_at.lock().unwrap().len(), 1, "those that have made up for it are forgotten");
+    }
+}
