@@ -18,7 +18,8 @@ const TOLERANCE: f64 = 50.0;
 ///
 /// `None` when they do not determine it: fewer than three points; points on one line, or so nearly that either side of
 /// it would do; points so close together that rounding leaves the direction open; distances that fit no place within
-/// 50 m.
+/// 50 m. If the distances are measured on the ellipsoid, points tens of kilometres away lead to a place that is up to a
+/// hundredth of their distance off.
 #[must_use]
 pub fn recover(samples: &[(Position, u32)]) -> Option<Position> {
     if samples.len() < 3 {
@@ -51,7 +52,9 @@ pub fn recover(samples: &[(Position, u32)]) -> Option<Position> {
     }
 
     let elsewhere = image.at.plus(best.at, -1.0).length() > TOLERANCE;
-    let ambiguous = elsewhere && image.rms() < 2.0 * best.rms() + 1.0;
+    // A mirror image that fits nearly as well would do. Distances measured on the ellipsoid may fit even the wrong one of
+    // the two a little better, so it has to be much worse.
+    let ambiguous = elsewhere && image.rms() < 3.0 * best.rms() + 5.0;
     let certain = best.rms() <= TOLERANCE && best.deviation() <= TOLERANCE / 2.0;
     if certain && !ambiguous { plane.lift(best.at) } else { None }
 }
