@@ -142,7 +142,8 @@ const SELLERCLOUD: &[Setting] = &[
     secret(
         "SELLERCLOUD_USERNAME",
         "sellercloud_username",
-        "Sellercloud user, one made for this integration. With it, tokens for Sellercloud's own API are kept ready.",
+        "Sellercloud user, one made for this integration. `check` tries it. Its tokens are for Sellercloud's own API and go \
+         nowhere else.",
     ),
     secret("SELLERCLOUD_PASSWORD", "sellercloud_password", "Its password."),
     given("SELLERCLOUD_TEAM", "sellercloud_team", "Name of the team, by which Sellercloud tells where its API is."),

@@ -11,10 +11,14 @@
 mod attacks;
 mod canary;
 mod cors;
+mod credentials;
 mod faults;
 mod icons;
+mod limits;
+mod login;
 mod oauth2;
 mod program;
 mod routes;
 mod sandbox;
 mod support;
+mod token_mode;

@@ -1,24 +1,9 @@
 //! The program itself: arguments, environment, messages, exit codes, signals.
 
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
-use crate::support::{Answer, Fake, PUBLIC_KEY, SECRET_KEY, TOKEN, environment, get};
-
-fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_service-point-proxy"));
-    command.env_clear().stdin(Stdio::null());
-    command
-}
-
-fn run(arguments: &[&str], environment: &[(&str, &str)]) -> (i32, String, String) {
-    finished(program().args(arguments).envs(environment.iter().copied()).output().unwrap())
-}
-
-fn finished(output: Output) -> (i32, String, String) {
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
+use crate::support::{Answer, Fake, PUBLIC_KEY, Running, SECRET_KEY, TOKEN, environment, finished, get, program, run};
 
 #[test]
 fn without_keys_it_says_so_and_ends() {
@@ -65,15 +50,6 @@ fn a_taken_port_is_named() {
     let (code, _, stderr) = run(&[], &settings);
     assert_eq!(code, 1);
     assert!(stderr.contains(&format!("cannot listen on {address}: ")), "{stderr}");
-}
-
-/// The program before `fake`, ended with the test.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ended = self.0.kill();
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

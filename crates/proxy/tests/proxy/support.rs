@@ -3,9 +3,12 @@
 mod client;
 mod clock;
 mod fake;
+mod program;
 mod proxy;
+pub(crate) mod sandbox;
 
 pub(crate) use client::{Reply, exchange, get, post, send};
 pub(crate) use clock::ManualClock;
 pub(crate) use fake::{Answer, Fake};
+pub(crate) use program::{Running, finished, program, run};
 pub(crate) use proxy::{ORIGIN, PUBLIC_KEY, Proxy, SEARCH, SECRET_KEY, SHORT, TOKEN, environment};

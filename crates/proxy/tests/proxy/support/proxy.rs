@@ -2,7 +2,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use service_point_proxy::{Config, Limits, Sources, app, assemble, serve};
+use service_point_proxy::{App, Config, Limits, Sources, app, assemble, serve};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -22,6 +22,7 @@ pub(crate) struct Proxy {
     pub(crate) fake: Fake,
     pub(crate) clock: Arc<ManualClock>,
     pub(crate) config: Config,
+    pub(crate) state: Arc<App>,
     end: Option<oneshot::Sender<()>>,
     pub(crate) served: JoinHandle<()>,
 }
@@ -49,13 +50,13 @@ impl Proxy {
     /// With a configuration as it is.
     pub(crate) async fn serving(fake: Fake, config: Config, limits: Limits) -> Self {
         let clock = Arc::new(ManualClock::default());
-        let state = assemble(&config, Arc::clone(&clock) as _, Arc::new(|| 0.5)).unwrap();
+        let state = Arc::new(assemble(&config, Arc::clone(&clock) as _, Arc::new(|| 0.5)).unwrap());
         let listener = TcpListener::bind(config.server.listen).await.unwrap();
         let address = listener.local_addr().unwrap();
         let (end, ended) = oneshot::channel();
         let ended = async { drop(ended.await) };
-        let served = tokio::spawn(serve(listener, app(Arc::new(state)), limits, ended));
-        Self { address, fake, clock, config, end: Some(end), served }
+        let served = tokio::spawn(serve(listener, app(Arc::clone(&state)), limits, ended));
+        Self { address, fake, clock, config, state, end: Some(end), served }
     }
 
     /// Tells the server to end.
