@@ -18,8 +18,7 @@ use crate::build;
 use crate::run::progress;
 use crate::workspace::Workspace;
 use page::Page;
-pub(crate) use services::Logs;
-use services::Services;
+pub(crate) use services::{Logs, SANDBOX_KEYS, Services, start as start_services};
 use shop::Shop;
 
 /// Where the parts of the demo listen.
@@ -37,12 +36,15 @@ pub(crate) struct Options {
     /// The sandbox's port; 0 takes a free one.
     #[arg(long, default_value_t = 8082)]
     sandbox_port: u16,
+    /// Whether this is for tests, which never ask the real API.
+    #[arg(skip)]
+    test: bool,
 }
 
 impl Options {
-    /// Every part on a free port.
-    pub(crate) fn free_ports() -> Self {
-        Self { services: false, port: 0, proxy_port: 0, sandbox_port: 0 }
+    /// Every part on a free port, the sandbox behind them even where the real keys are set.
+    pub(crate) fn for_tests() -> Self {
+        Self { services: false, port: 0, proxy_port: 0, sandbox_port: 0, test: true }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask setup`: what the other commands need. They call the same functions themselves.
 
 pub(crate) mod apt;
+pub(crate) mod python;
 pub(crate) mod tools;
 
 use anyhow::Result;
@@ -21,6 +22,7 @@ pub(crate) fn run(workspace: &Workspace, trunk: bool) -> Result<()> {
     npm::tools(workspace)?;
     npm::journeys(workspace)?;
     tools::browser()?;
+    python::schemathesis(workspace)?;
     if trunk {
         tools::trunk()?;
     }

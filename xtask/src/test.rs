@@ -1,9 +1,12 @@
 //! `cargo xtask test`: every layer of tests, and one plain line at the end.
 
 mod browser;
+mod contract;
 mod counts;
+mod fuzz;
 mod journeys;
 mod native;
+mod schemathesis;
 mod trunk;
 
 use anyhow::Result;
@@ -22,6 +25,9 @@ pub(crate) enum Layer {
     Wasm,
     /// A shopper's journeys through the demo shop, in headless Chromium.
     E2e,
+    /// The API's contract: the crates that speak it, every parameter from the browser to the API, fuzzing, and Schemathesis
+    /// against the sandbox and the proxy.
+    Contract,
 }
 
 /// Runs the chosen layers, all of them when none is chosen. False when anything failed.
@@ -36,7 +42,8 @@ pub(crate) fn run(workspace: &Workspace, only: &[Layer]) -> Result<bool> {
         let outcome = match layer {
             Layer::Native => native::run(workspace),
             Layer::Wasm => wasm(workspace),
-            Layer::E2e => journeys::run(workspace),
+            Layer::E2e => journeys::run(workspace, &[]),
+            Layer::Contract => contract::run(workspace, layers),
         };
         let counts = match outcome {
             Ok(outcome) => outcome.judged(),

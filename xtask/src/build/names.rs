@@ -26,6 +26,9 @@ impl Names {
     /// When it is something else, or one name would get two new ones.
     pub(crate) fn read(text: &str) -> Result<Self> {
         let Told { imports, exports } = serde_json::from_str(text).context("wasm-opt told no new names")?;
+        if let Some((module, name, _)) = imports.iter().find(|(module, ..)| module.contains("/snippets/")) {
+            bail!("{name} of {module} is imported past the glue: wasm-opt makes all modules one, so give it a shim");
+        }
         let modules = imports.iter().map(|(module, ..)| (module.clone(), SHORT_MODULE.to_owned()));
         let functions = imports.iter().map(|(_, old, new)| (old.clone(), new.clone()));
         let mut names = BTreeMap::new();
@@ -77,6 +80,8 @@ mod tests {
     fn a_name_with_two_meanings_is_refused() {
         let told = r#"{"imports": [["m", "memory", "b"]], "exports": [["memory", "c"]]}"#;
         assert!(Names::read(told).unwrap_err().to_string().contains("memory became both b and c"));
+        let past_the_glue = r#"{"imports": [["./snippets/p-1/src/browser.js", "settle", "b"]], "exports": []}"#;
+        assert!(Names::read(past_the_glue).unwrap_err().to_string().contains("past the glue"));
         assert!(Names::read("warning: something").is_err());
     }
 }

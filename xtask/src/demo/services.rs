@@ -16,7 +16,7 @@ use super::{Options, ports};
 use crate::workspace::Workspace;
 pub(crate) use process::Logs;
 use process::{announced_address, child, healthy};
-pub(crate) use settings::Upstream;
+pub(crate) use settings::{SANDBOX_KEYS, Upstream};
 
 /// How long a service may take to answer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -54,7 +54,7 @@ pub(crate) async fn start(
     shop: Option<SocketAddr>,
     logs: &Logs,
 ) -> Result<Services> {
-    let upstream = Upstream::chosen();
+    let upstream = if options.test { Upstream::Sandbox } else { Upstream::chosen() };
     let sandbox_wish = ports::free(options.sandbox_port, "the sandbox", "--sandbox-port").await?;
     let proxy = ports::free(options.proxy_port, "the proxy", "--proxy-port").await?;
     let programs = programs::build(workspace)?;
@@ -62,6 +62,10 @@ pub(crate) async fn start(
     let mut command = child(&programs.sandbox);
     logs.attach(&mut command, "sandbox")?;
     command.args(["--listen", &sandbox_wish.to_string()]).stdout(Stdio::piped());
+    if options.test {
+        let (public, secret) = settings::SANDBOX_KEYS;
+        command.env("SANDBOX_PUBLIC_KEY", public).env("SANDBOX_SECRET_KEY", secret);
+    }
     let mut sandbox_process = command.spawn().context("cannot start the sandbox")?;
     let sandbox = timeout(PATIENCE, announced_address(&mut sandbox_process))
         .await

@@ -40,6 +40,23 @@ impl Outcome {
         Self { success: self.success && other.success, ..self }
     }
 
+    /// Several parts, as one. Each part is judged by itself: one that broke off, or ran no test, is a failure.
+    pub(crate) fn of_parts(parts: Vec<(&str, Result<Self>)>) -> Self {
+        let mut counts = Counts::default();
+        for (name, outcome) in parts {
+            let part = match outcome {
+                Ok(outcome) => outcome.judged(),
+                Err(error) => {
+                    eprintln!("error: {name}: {error:#}");
+                    Counts { passed: 0, failed: 1 }
+                }
+            };
+            eprintln!("==> {name}: {part}");
+            counts += part;
+        }
+        Self { counts, success: counts.failed == 0 }
+    }
+
     /// The counts, with a failure added where the numbers hide one: a program that broke off (a compile error, a crash)
     /// counts as one failed test, and so does a layer without any test.
     pub(crate) fn judged(self) -> Counts {
@@ -91,9 +108,49 @@ pub(crate) fn of_playwright(report: &str) -> Result<Counts> {
     Ok(Counts { passed: expected, failed: unexpected + flaky + report.errors.len() })
 }
 
+/// Reads the totals of a report in JUnit's form, as they stand in its first element.
+///
+/// # Errors
+/// When the text is no such report.
+pub(crate) fn of_junit(report: &str) -> Result<Counts> {
+    let (_, suites) = report.split_once("<testsuites ").context("the report has no <testsuites>")?;
+    let total = |name: &str| {
+        let (_, value) = suites.split_once('>').map_or(suites, |(head, _)| head).split_once(&format!("{name}=\""))?;
+        value.split_once('"')?.0.parse::<usize>().ok()
+    };
+    let all = total("tests").context("the report does not say how many tests there were")?;
+    let failed = total("failures").unwrap_or(0) + total("errors").unwrap_or(0);
+    let skipped = total("skipped").unwrap_or(0);
+    Ok(Counts { passed: all.saturating_sub(failed + skipped), failed })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Counts, Outcome, of_libtest, of_playwright};
+    use anyhow::anyhow;
+
+    use super::{Counts, Outcome, of_junit, of_libtest, of_playwright};
+
+    #[test]
+    fn junit_reports_are_read_from_their_totals() {
+        let report = r#"<?xml version="1.0"?>
+            <testsuites errors="1" failures="2" skipped="1" tests="9" time="0.5">
+              <testsuite tests="4" errors="0"></testsuite></testsuites>"#;
+        assert_eq!(of_junit(report).unwrap(), Counts { passed: 5, failed: 3 });
+        assert!(of_junit("<html>").is_err() && of_junit(r#"<testsuites errors="0">"#).is_err());
+    }
+
+    #[test]
+    fn each_part_is_judged_by_itself() {
+        let outcome = |passed, failed, success| Ok(Outcome { counts: Counts { passed, failed }, success });
+        let parts = vec![
+            ("good", outcome(3, 0, true)),
+            ("empty", outcome(0, 0, true)),
+            ("broken off", outcome(2, 0, false)),
+            ("not started", Err(anyhow!("no such program"))),
+        ];
+        let whole = Outcome::of_parts(parts);
+        assert_eq!((whole.counts, whole.success), (Counts { passed: 5, failed: 3 }, false));
+    }
 
     #[test]
     fn every_result_line_counts() {

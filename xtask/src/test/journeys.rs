@@ -11,11 +11,11 @@ use crate::run::{progress, status};
 use crate::setup::tools;
 use crate::workspace::Workspace;
 
-/// Builds and starts the demo, runs `tests/e2e` against it, and stops it.
+/// Builds and starts the demo, runs these files of `tests/e2e` against it, all of them when none is named, and stops it.
 ///
 /// # Errors
 /// When something cannot be installed, built or started, or Playwright leaves no report.
-pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
+pub(crate) fn run(workspace: &Workspace, files: &[&str]) -> Result<Outcome> {
     let browser = tools::browser()?;
     let programs = npm::journeys(workspace)?;
     let folder = workspace.path("target/e2e");
@@ -25,10 +25,10 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
         std::fs::remove_file(&report)?;
     }
     demo::runtime()?.block_on(async {
-        let demo = demo::start(workspace, &demo::Options::free_ports(), &Logs::Folder(folder.clone())).await?;
+        let demo = demo::start(workspace, &demo::Options::for_tests(), &Logs::Folder(folder.clone())).await?;
         progress(&format!("the services' messages are in {}", folder.display()));
         let mut playwright = Command::new(programs.join("playwright"));
-        playwright.arg("test").current_dir(workspace.path("tests/e2e"));
+        playwright.arg("test").args(files).current_dir(workspace.path("tests/e2e"));
         playwright.env("BASE_URL", format!("http://{}", demo.shop));
         playwright.env("SANDBOX_URL", format!("http://{}", demo.sandbox()));
         playwright.env("CHROMIUM", browser.chromium).env("JSON_REPORT", &report);

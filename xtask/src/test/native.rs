@@ -13,8 +13,21 @@ use crate::workspace::Workspace;
 /// # Errors
 /// When cargo cannot be started.
 pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
+    test(workspace, &["--workspace"])
+}
+
+/// All tests of these packages.
+///
+/// # Errors
+/// When cargo cannot be started.
+pub(crate) fn packages(workspace: &Workspace, names: &[&str]) -> Result<Outcome> {
+    let selection: Vec<&str> = names.iter().flat_map(|name| ["--package", name]).collect();
+    test(workspace, &selection)
+}
+
+fn test(workspace: &Workspace, selection: &[&str]) -> Result<Outcome> {
     let mut cargo = Command::new("cargo");
-    cargo.current_dir(workspace.root()).args(["test", "--workspace", "--no-fail-fast"]);
+    cargo.current_dir(workspace.root()).arg("test").args(selection).arg("--no-fail-fast");
     let (status, output) = tee(&mut cargo)?;
     Ok(Outcome { counts: of_libtest(&output), success: status.success() })
 }

@@ -5,6 +5,9 @@ use std::net::SocketAddr;
 
 use crate::toolchain;
 
+/// The pair that the proxy shows the sandbox.
+pub(crate) const SANDBOX_KEYS: (&str, &str) = ("demo-public-key", "demo-secret-key");
+
 /// The port of `trunk serve`.
 const TRUNK_PORT: u16 = 8090;
 
@@ -55,8 +58,8 @@ pub(crate) fn of_proxy(
             ("SPP_UPSTREAM", format!("http://{sandbox}/api/v3")),
             ("SPP_AUTH", "basic".to_owned()),
             ("SPP_ICON_HOSTS", sandbox.to_string()),
-            ("SENDCLOUD_PUBLIC_KEY", "demo-public-key".to_owned()),
-            ("SENDCLOUD_SECRET_KEY", "demo-secret-key".to_owned()),
+            ("SENDCLOUD_PUBLIC_KEY", SANDBOX_KEYS.0.to_owned()),
+            ("SENDCLOUD_SECRET_KEY", SANDBOX_KEYS.1.to_owned()),
         ]);
     }
     settings
