@@ -33,3 +33,8 @@ fn retry_after(reply: &Reply) -> Option<RetryAfter> {
     }
     Some(RetryAfter::Seconds(seconds as u32))
 }
+
+#[cfg(test)]
+#[cfg(target_family = "wasm")]
+#[path = "contract_tests.rs"]
+mod contract;
