@@ -53,6 +53,11 @@ impl Archive {
     }
 }
 
+/// Whether the world has such a tile.
+pub(crate) fn is_tile(zoom: u8, x: u32, y: u32) -> bool {
+    tile_id(zoom, x, y).is_some()
+}
+
 /// Number of a tile on the Hilbert curves of all zooms, one after the other. `None` outside the world.
 fn tile_id(zoom: u8, x: u32, y: u32) -> Option<u64> {
     if zoom > 26 || x >> zoom != 0 || y >> zoom != 0 {

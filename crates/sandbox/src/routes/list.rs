@@ -2,8 +2,9 @@
 
 use axum::extract::{RawQuery, State};
 use axum::response::Response;
+use geographiclib_rs::{Geodesic, InverseGeodesic as _};
 use serde_json::{Value, json};
-use service_points::{CarrierScope, Place, ReferencePoint, Search};
+use service_points::{Area, CarrierScope, MAX_DIAGONAL_METRES, Place, QueryError, ReferencePoint, Search};
 
 use super::Origin;
 use crate::answer;
@@ -14,7 +15,7 @@ use crate::state::Sandbox;
 
 /// A list of points, or the refusal that the API documents.
 pub(crate) async fn list(State(sandbox): State<Sandbox>, origin: Origin, RawQuery(query): RawQuery) -> Response {
-    let search = match Search::parse(&query.unwrap_or_default()) {
+    let search = match Search::parse(&query.unwrap_or_default()).and_then(keep_geodesic) {
         Ok(search) => search,
         Err(refused) => return answer::error(&refused.into()),
     };
@@ -44,6 +45,20 @@ pub(crate) async fn list(State(sandbox): State<Sandbox>, origin: Origin, RawQuer
         Ok(body) => answer::data(body),
         Err(_) => answer::refusal(500, None, "Internal server error"),
     }
+}
+
+/// Nobody says how the real API measures a diagonal, so it has to be short enough by the longer of two measures: on the
+/// sphere, which the query was held against already, and on the ellipsoid.
+fn keep_geodesic(search: Search) -> Result<Search, QueryError> {
+    if let Place::Within(area) | Place::Near(_, Area::Box(area)) = &search.place {
+        let (a, b) = (area.north_east(), area.south_west());
+        let metres: f64 = Geodesic::wgs84().inverse(a.latitude(), a.longitude(), b.latitude(), b.longitude());
+        if metres > MAX_DIAGONAL_METRES {
+            let detail = "The diagonal of the bounding box must not exceed 50 km".to_owned();
+            return Err(QueryError { code: "validation_error", detail, parameter: Some("ne_latitude") });
+        }
+    }
+    Ok(search)
 }
 
 fn unknown_carriers(search: &Search) -> Vec<&str> {

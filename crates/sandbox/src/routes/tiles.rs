@@ -1,37 +1,60 @@
 //! `GET /tiles/{z}/{x}/{y}`: the map of Florence, and a small-scale one of Europe and the world.
 
 use axum::extract::Path;
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::answer;
-use crate::pmtiles::Archive;
+use crate::pmtiles::{Archive, is_tile};
 
 static MAP: Archive = Archive::new(include_bytes!("../../data/florence/basemap.pmtiles"));
 static MAP_AT_DOUBLE_RESOLUTION: Archive = Archive::new(include_bytes!("../../data/florence/basemap@2x.pmtiles"));
 
 /// A tile; `y` may end in `@2x` and in `.webp`. Where there is none at double resolution, the single one is the answer.
+///
+/// Where the archives end, the answer is 204: a map then enlarges what it has of a smaller scale, as it does after a 404,
+/// but browsers complain of nothing in their console. 404 is for what is no tile at all.
 pub(crate) async fn tile(Path((z, x, y)): Path<(String, String, String)>) -> Response {
-    match picture(&z, &x, &y) {
-        Some(bytes) => {
-            let headers = [(header::CONTENT_TYPE, "image/webp"), (header::CACHE_CONTROL, "public, max-age=86400")];
-            (headers, bytes).into_response()
-        }
-        None => answer::refusal(404, Some("not_found"), "There is no such tile."),
+    let Some(tile) = Tile::read(&z, &x, &y) else {
+        return answer::refusal(404, Some("not_found"), "There is no such tile.");
+    };
+    let lasting = (header::CACHE_CONTROL, "public, max-age=86400");
+    match tile.picture() {
+        Some(bytes) => ([(header::CONTENT_TYPE, "image/webp"), lasting], bytes).into_response(),
+        None => (StatusCode::NO_CONTENT, [lasting]).into_response(),
     }
 }
 
-fn picture(z: &str, x: &str, y: &str) -> Option<&'static [u8]> {
-    let y = y.strip_suffix(".webp").unwrap_or(y);
-    let (y, double) = y.strip_suffix("@2x").map_or((y, false), |y| (y, true));
-    let (zoom, x, y) = (z.parse().ok()?, x.parse().ok()?, y.parse().ok()?);
-    let sharp = if double { MAP_AT_DOUBLE_RESOLUTION.tile(zoom, x, y) } else { None };
-    sharp.or_else(|| MAP.tile(zoom, x, y))
+/// A tile of the world, whether there is a picture of it or not.
+#[derive(Clone, Copy, Debug)]
+struct Tile {
+    zoom: u8,
+    x: u32,
+    y: u32,
+    double: bool,
+}
+
+impl Tile {
+    fn read(z: &str, x: &str, y: &str) -> Option<Self> {
+        let y = y.strip_suffix(".webp").unwrap_or(y);
+        let (y, double) = y.strip_suffix("@2x").map_or((y, false), |y| (y, true));
+        let (zoom, x, y) = (z.parse().ok()?, x.parse().ok()?, y.parse().ok()?);
+        is_tile(zoom, x, y).then_some(Self { zoom, x, y, double })
+    }
+
+    fn picture(self) -> Option<&'static [u8]> {
+        let sharp = if self.double { MAP_AT_DOUBLE_RESOLUTION.tile(self.zoom, self.x, self.y) } else { None };
+        sharp.or_else(|| MAP.tile(self.zoom, self.x, self.y))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn picture(z: &str, x: &str, y: &str) -> Option<&'static [u8]> {
+        Tile::read(z, x, y)?.picture()
+    }
 
     #[test]
     fn the_map_has_the_tiles_that_its_notes_name() {

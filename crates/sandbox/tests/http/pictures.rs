@@ -11,7 +11,18 @@ async fn tiles_are_pictures_that_need_no_keys() {
         assert!(answer.bytes.starts_with(b"RIFF") && answer.bytes[8..12] == *b"WEBP");
         assert_eq!(answer.header("cache-control"), "public, max-age=86400");
     }
-    for path in ["/tiles/8/0/0", "/tiles/14/8704/x", "/tiles/99/0/0", "/tiles/14/-1/0"] {
+}
+
+#[tokio::test]
+async fn where_the_map_ends_a_tile_is_empty_and_what_is_no_tile_is_not_found() {
+    let client = Client::new();
+    // North Africa at the smallest scale that shows Europe alone, a place far from Florence, and a scale beyond the map's.
+    for path in ["/tiles/4/8/7", "/tiles/4/8/9@2x", "/tiles/8/0/0", "/tiles/17/69632/47744"] {
+        let answer = client.get(path).await;
+        assert_eq!((answer.status.as_u16(), answer.bytes.len()), (204, 0), "{path}");
+        assert_eq!(answer.header("cache-control"), "public, max-age=86400");
+    }
+    for path in ["/tiles/14/8704/x", "/tiles/99/0/0", "/tiles/14/-1/0", "/tiles/4/16/0", "/tiles/0/0/1", "/tiles/4/8"] {
         assert_eq!(client.get(path).await.status, 404, "{path}");
     }
 }

@@ -1,4 +1,4 @@
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::schema::CONTRACT;
 use crate::support::Client;
@@ -61,34 +61,4 @@ async fn what_is_no_id_has_no_point() {
         let answer = client.ask("POST", &format!("/api/v3/service-points/{id}/check-availability"), "").await;
         assert_eq!((answer.status.as_u16(), answer.json()), (404, wanted.clone()), "{id}");
     }
-}
-
-#[tokio::test]
-async fn rules_in_prose_are_enforced() {
-    let client = Client::new();
-    for (query, parameter) in [
-        ("country_code=NL", "carrier_code"),
-        ("country_code=NL&use_integration_carriers=false", "carrier_code"),
-        ("country_code=NL&carrier_code=dhl,postnl", "carrier_code"),
-        ("country_code=NL&carrier_code=dhl&address=Eindhoven&latitude=51&longitude=5", "address"),
-        ("country_code=NL&carrier_code=dhl&address_house_number=10", "address_house_number"),
-        ("country_code=NL&carrier_code=dhl&radius=5000", "radius"),
-        ("country_code=NL&carrier_code=dhl&address=Eindhoven&radius=50001", "radius"),
-        ("country_code=NL&carrier_code=dhl&latitude=51", "latitude"),
-        ("country_code=NL&carrier_code=dhl&ne_latitude=52&ne_longitude=6&sw_latitude=51&sw_longitude=5", "ne_latitude"),
-        ("country_code=NL&carrier_code=dhl&limit=201", "limit"),
-    ] {
-        let answer = client.get(&format!("/api/v3/service-points?{query}")).await;
-        assert_eq!(answer.status, 400, "{query}");
-        let error = answer.json()["errors"][0].clone();
-        if query.contains(',') {
-            assert_eq!(error["code"], "validation_error");
-        } else {
-            assert_eq!(error["source"], json!({ "parameter": parameter }), "{query}");
-        }
-    }
-    let answer =
-        client.get("/api/v3/service-points?country_code=NL&carrier_code=acme&carrier_code=dhl&carrier_code=none").await;
-    let detail = answer.json()["errors"][0]["detail"].clone();
-    assert_eq!(detail, "Service points are not supported for the requested carriers: acme, none.");
 }
