@@ -24,7 +24,10 @@ impl Page {
         let source = workspace.read("index.html")?;
         let html = replace(&source, "trunk", EMBED)?;
         let note = match upstream {
-            Upstream::Sandbox => "This shop is a demo: its pickup points are invented, and nothing is sent.",
+            Upstream::Sandbox => {
+                "This shop is a demo, and nothing is sent. Names and places of Florence's shops are real; that they take \
+                 parcels and when they open is invented, and so is every point elsewhere."
+            }
             Upstream::Sendcloud => "This shop is a demo with real pickup points from Sendcloud. Nothing is sent.",
         };
         Ok(Self { html: replace(&html, "note", note)? })
@@ -109,7 +112,7 @@ mod tests {
         let page = Page::read(&Workspace::find().unwrap(), &Upstream::Sandbox).unwrap();
         assert!(!page.html().contains("data-trunk"));
         assert_eq!(page.html().matches(r#"src="/pkg/register.js""#).count(), 1);
-        assert!(page.html().contains("points are invented"));
+        assert!(page.html().contains("when they open is invented"));
     }
 
     #[test]
