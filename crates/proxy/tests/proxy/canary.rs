@@ -5,12 +5,15 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use service_point_proxy::{LogConfig, subscriber};
+use base64::prelude::{BASE64_STANDARD as STANDARD, BASE64_URL_SAFE as URL_SAFE};
+use service_point_proxy::{LogConfig, RefreshFile, Secret, SellercloudPlace, subscriber};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
 use crate::support::{Answer, ORIGIN, PUBLIC_KEY, Proxy, Reply, SECRET_KEY, SHORT, TOKEN, get, post, send};
+
+const REFRESH_TOKEN: &str = "ory_rt_canary-88e0d1";
+const PASSWORD: &str = "pw-canary-77ab42";
 
 /// A log that can be read.
 #[derive(Clone, Default)]
@@ -41,10 +44,18 @@ impl Log {
     }
 }
 
-fn secrets() -> [String; 5] {
-    let base64 = |text: &str| STANDARD.encode(text).trim_end_matches('=').to_owned();
+/// Every secret, and what it is in base64, in both alphabets and at any place of a longer text.
+fn secrets() -> Vec<String> {
     let pair = format!("{PUBLIC_KEY}:{SECRET_KEY}");
-    [PUBLIC_KEY.to_owned(), SECRET_KEY.to_owned(), TOKEN.to_owned(), base64(&pair), base64(SECRET_KEY)]
+    let plain = [PUBLIC_KEY, SECRET_KEY, TOKEN, REFRESH_TOKEN, PASSWORD, &pair];
+    let encoded = plain.iter().flat_map(|text| {
+        [STANDARD.encode(text), URL_SAFE.encode(text)].map(|text| text.trim_end_matches('=').to_owned())
+    });
+    plain.iter().map(|text| (*text).to_owned()).chain(encoded).collect()
+}
+
+fn pair_in_base64() -> String {
+    STANDARD.encode(format!("{PUBLIC_KEY}:{SECRET_KEY}"))
 }
 
 fn assert_clean(where_it_was: &str, text: &str) {
@@ -54,7 +65,8 @@ fn assert_clean(where_it_was: &str, text: &str) {
 }
 
 /// Answers of the API, from hostile to good.
-fn upstream_answers() -> Vec<Answer> {
+fn upstream_answers(token: &str) -> Vec<Answer> {
+    let echo = |key| echo(key, token);
     let errors = r#"{"errors":[{"status":"401","code":"authentication_failed","detail":"no"}]}"#;
     let challenge = format!("Basic realm=\"{PUBLIC_KEY}\"");
     vec![
@@ -68,18 +80,42 @@ fn upstream_answers() -> Vec<Answer> {
         Answer::Whole(302, vec![("location", format!("https://{SECRET_KEY}.example/{TOKEN}"))], "".into()),
         Answer::BrokenOff,
         Answer::Endless,
+        // An API that shows what it was asked with.
+        Answer::json(401, &echo("errors")),
+        Answer::json(400, &echo("errors").replace('[', "").replace(']', "")),
+        Answer::json(500, &echo("debug")),
+        Answer::json(200, &echo("data").replace('[', "").replace(']', "")),
+        Answer::json(200, &format!(r#"{{"data":{{"results":{}}},"request":{}}}"#, echo("carrier"), echo("headers"))),
+        Answer::json(200, &format!(r#"{{"data":{{"{SECRET_KEY}":"{token}","carrier":{{"code":"{token}"}}}}}}"#)),
         Answer::json(200, r#"{"data":{"results":[]}}"#),
     ]
+}
+
+/// An object with all that the API was shown, in every field that an error has.
+fn echo(key: &str, token: &str) -> String {
+    let pair = pair_in_base64();
+    let all = format!("Authorization: Basic {pair} or Bearer {token} for {PUBLIC_KEY} with {SECRET_KEY}");
+    let links = format!(r#"{{"about":"https://{SECRET_KEY}.example/{token}"}}"#);
+    let source = format!(r#"{{"pointer":"{all}","header":"{pair}"}}"#);
+    let error = format!(
+        r#"{{"status":"{token}","code":"{SECRET_KEY}","title":"{pair}","detail":"{all}","links":{links},"source":{source},"meta":{{"request":"{all}"}}}}"#
+    );
+    format!(r#"{{"{key}":[{error}]}}"#)
 }
 
 /// Answers of the token endpoint, from good to hostile.
 fn token_answers() -> Vec<Answer> {
     vec![
-        Answer::json(200, &format!(r#"{{"access_token":"{TOKEN}","expires_in":3599}}"#)),
+        Answer::json(
+            200,
+            &format!(r#"{{"access_token":"{TOKEN}","expires_in":3599,"refresh_token":"{REFRESH_TOKEN}"}}"#),
+        ),
         Answer::json(200, &format!(r#"{{"access_token":"{TOKEN}\r\n","expires_in":"{TOKEN}"}}"#)),
         Answer::json(
             401,
-            &format!(r#"{{"error":"{SECRET_KEY}","error_description":"{PUBLIC_KEY}","error_debug":"{TOKEN}"}}"#),
+            &format!(
+                r#"{{"error":"{SECRET_KEY}","error_description":"{PUBLIC_KEY} {REFRESH_TOKEN}","error_debug":"{TOKEN}"}}"#
+            ),
         ),
         Answer::json(200, &format!(r#"{{"error":"{PUBLIC_KEY}:{SECRET_KEY}"}}"#)),
         Answer::json(200, &format!(r#"{{"access_token":"{TOKEN}","token_type":"{SECRET_KEY}"}}"#)),
@@ -113,20 +149,51 @@ async fn requests(proxy: &Proxy) -> Vec<Reply> {
     ]
 }
 
+/// What Sellercloud answers to a login, from good to hostile.
+fn sellercloud_answers() -> Vec<Answer> {
+    vec![
+        Answer::json(200, &format!(r#"{{"access_token":"{TOKEN}","username":"{PASSWORD}","expires_in":1800.0}}"#)),
+        Answer::json(401, &format!(r#"{{"Message":"not {PASSWORD}"}}"#)),
+        Answer::json(200, &format!(r#"{{"Success":false,"Message":"{PASSWORD}"}}"#)),
+        Answer::json(429, &format!(r#"{{"Error":"{PASSWORD}","RateLimitResetTime":"{TOKEN}"}}"#)),
+        Answer::json(200, &format!(r#"{{"access_token":"{TOKEN} {PASSWORD}"}}"#)),
+        Answer::BrokenOff,
+    ]
+}
+
+async fn start(auth: &str, file: &std::path::Path) -> Proxy {
+    RefreshFile::new(file).write(&Secret::new(REFRESH_TOKEN.to_owned())).unwrap();
+    let mut settings = vec![
+        ("SPP_AUTH", auth),
+        ("SPP_REFRESH_TOKEN_FILE", file.to_str().unwrap()),
+        ("SELLERCLOUD_USERNAME", "robot"),
+        ("SELLERCLOUD_PASSWORD", PASSWORD),
+        ("SELLERCLOUD_ENDPOINT", "http://127.0.0.1:1"),
+    ];
+    if auth != "basic" {
+        settings.push(("SPP_TOKEN_MODE", "1"));
+        settings.push(("SPP_TOKEN_RATE", "600"));
+    }
+    Proxy::with(&settings, |config| {
+        config.upstream.retries.budget = SHORT;
+        config.upstream.retries.calls = 1;
+        let upstream = url::Url::parse(&config.upstream.base).unwrap().join("/rest").unwrap();
+        config.sellercloud.as_mut().unwrap().place = SellercloudPlace::Endpoint(upstream);
+    })
+    .await
+}
+
 #[tokio::test]
 async fn no_secret_and_no_address_is_ever_seen() {
     let log = Log::default();
     let config = LogConfig { level: LevelFilter::TRACE, json: true };
     let _guard = tracing::subscriber::set_default(subscriber(config, log.clone()));
-    let mut replies = Vec::new();
-    for auth in ["basic", "oauth2"] {
-        let proxy = Proxy::with(&[("SPP_AUTH", auth)], |config| {
-            config.upstream.retries.budget = SHORT;
-            config.upstream.retries.calls = 1;
-        })
-        .await;
-        assert_clean("the configuration's Debug", &format!("{:?}", proxy.config));
-        for answer in upstream_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut replies, mut tokens) = (Vec::new(), 0);
+    let page = ["GET /api/token HTTP/1.1", &format!("Origin: {ORIGIN}")];
+    for auth in ["basic", "oauth2", "refresh_token"] {
+        let proxy = start(auth, &folder.path().join(auth)).await;
+        for answer in upstream_answers(if auth == "basic" { SECRET_KEY } else { TOKEN }) {
             proxy.fake.answer("/api/v3/service-points", [answer]);
             replies.extend(requests(&proxy).await);
         }
@@ -135,11 +202,28 @@ async fn no_secret_and_no_address_is_ever_seen() {
             proxy.clock.advance(Duration::from_secs(4000));
             proxy.fake.answer("/oauth2/token", [token]);
             replies.extend(requests(&proxy).await);
+            // The one answer that has to have a token in it.
+            let given = send(proxy.address, &page, "").await;
+            tokens += 1;
+            assert_eq!(given.status == 200, String::from_utf8_lossy(&given.body).contains(TOKEN));
         }
+        let sellercloud = proxy.state.sellercloud.as_ref().unwrap();
+        for answer in sellercloud_answers() {
+            proxy.clock.advance(Duration::from_secs(4000));
+            proxy.fake.answer("/rest/api/token", [answer]);
+            assert_clean("a result", &format!("{:?}", sellercloud.tokens.current().await));
+        }
+        let state = &proxy.state;
+        assert_clean("Debug of the configuration", &format!("{:?}", proxy.config));
+        let parts = format!("{:?} {sellercloud:?} {:?}", state.upstream.authorizer, state.token_mode);
+        assert_clean("Debug of what runs", &format!("{parts} {:?}", state.upstream.scrubber));
         let sent: Vec<_> =
             proxy.fake.seen("/api/v3").iter().map(|seen| seen.headers["authorization"].clone()).collect();
-        let secret = if auth == "basic" { &secrets()[3] } else { TOKEN };
-        assert!(sent.iter().all(|header| header.to_str().unwrap().contains(secret)) && !sent.is_empty());
+        let secret = if auth == "basic" { pair_in_base64() } else { TOKEN.to_owned() };
+        assert!(sent.iter().all(|header| header.to_str().unwrap().contains(&secret)) && !sent.is_empty());
+        assert!(proxy.fake.seen("/rest/api/token").iter().all(|seen| {
+            String::from_utf8_lossy(&seen.body).contains(PASSWORD) && !seen.headers.contains_key("authorization")
+        }));
     }
     for reply in &replies {
         assert_clean(
@@ -158,7 +242,8 @@ async fn no_secret_and_no_address_is_ever_seen() {
         assert_ne!(event["level"], "forged");
         answered += usize::from(event["message"] == "answered");
     }
-    assert_eq!(answered, replies.len());
+    assert_eq!(answered, replies.len() + tokens);
+    assert!(text.contains("a token was handed out") && text.contains("repeated a secret"));
 }
 
 #[tokio::test]
