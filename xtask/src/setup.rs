@@ -22,6 +22,7 @@ pub(crate) fn run(workspace: &Workspace, trunk: bool) -> Result<()> {
     npm::tools(workspace)?;
     npm::journeys(workspace)?;
     tools::browser()?;
+    tools::cpp_compiler()?;
     python::schemathesis(workspace)?;
     if trunk {
         tools::trunk()?;

@@ -91,6 +91,18 @@ pub(crate) fn browser() -> Result<Browser> {
     }
 }
 
+/// Sees to a C++ compiler, from Debian where it is missing: libFuzzer is built from its source.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub(crate) fn cpp_compiler() -> Result<()> {
+    if find("c++").is_some() || std::env::var_os("CXX").is_some() {
+        return Ok(());
+    }
+    progress("apt-get: a C++ compiler");
+    apt::install(&["g++"]).context("fuzzing needs a C++ compiler, `c++` on PATH")
+}
+
 fn find_browser() -> Option<Browser> {
     Some(Browser { chromium: find("chromium")?, driver: find("chromedriver")? })
 }

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::counts::{Counts, Outcome};
 use crate::run::status;
+use crate::setup::tools;
 use crate::workspace::Workspace;
 
 /// Each target, its words and the folder of its corpus, from `fuzz/`.
@@ -18,8 +19,9 @@ const TIME: u32 = 15;
 /// One test for each target: that nothing was found. What is found lies in `target/fuzz`.
 ///
 /// # Errors
-/// When cargo cannot be started, or there is no place for what is found.
+/// When cargo cannot be started, there is no C++ compiler for libFuzzer, or there is no place for what is found.
 pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
+    tools::cpp_compiler()?;
     let target = workspace.path("target/fuzz");
     let mut counts = Counts::default();
     for (name, words, corpus) in TARGETS {
