@@ -41,7 +41,7 @@ impl Outcome {
     }
 
     /// Several parts, as one. Each part is judged by itself: one that broke off, or ran no test, is a failure.
-    pub(crate) fn of_parts(parts: Vec<(&str, Result<Self>)>) -> Self {
+    pub(crate) fn of_parts(parts: Vec<(String, Result<Self>)>) -> Self {
         let mut counts = Counts::default();
         for (name, outcome) in parts {
             let part = match outcome {
@@ -143,10 +143,10 @@ mod tests {
     fn each_part_is_judged_by_itself() {
         let outcome = |passed, failed, success| Ok(Outcome { counts: Counts { passed, failed }, success });
         let parts = vec![
-            ("good", outcome(3, 0, true)),
-            ("empty", outcome(0, 0, true)),
-            ("broken off", outcome(2, 0, false)),
-            ("not started", Err(anyhow!("no such program"))),
+            ("good".to_owned(), outcome(3, 0, true)),
+            ("empty".to_owned(), outcome(0, 0, true)),
+            ("broken off".to_owned(), outcome(2, 0, false)),
+            ("not started".to_owned(), Err(anyhow!("no such program"))),
         ];
         let whole = Outcome::of_parts(parts);
         assert_eq!((whole.counts, whole.success), (Counts { passed: 5, failed: 3 }, false));

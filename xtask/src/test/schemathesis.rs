@@ -30,7 +30,11 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
         progress(&format!("the servers' messages are in {}", folder.display()));
         let (workspace, targets) = (workspace.clone(), targets(&services));
         let asked = tokio::task::spawn_blocking(move || {
-            Outcome::of_parts(targets.map(|target| (target.name, ask(&workspace, &program, &folder, &target))).into())
+            let asked = targets.map(|target| {
+                let outcome = ask(&workspace, &program, &folder, &target);
+                (format!("schemathesis: {}", target.name), outcome)
+            });
+            Outcome::of_parts(asked.into())
         });
         Ok(asked.await?)
     })
