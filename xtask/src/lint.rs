@@ -58,7 +58,9 @@ fn cargo(workspace: &Workspace) -> Command {
 }
 
 fn layout(workspace: &Workspace) -> Result<()> {
-    execute(cargo(workspace).args(["fmt", "--all", "--check"]))
+    execute(cargo(workspace).args(["fmt", "--all", "--check"]))?;
+    // A workspace of its own.
+    execute(cargo(workspace).args(["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]))
 }
 
 fn warnings(workspace: &Workspace) -> Result<()> {
