@@ -49,6 +49,15 @@ export class ServicePointPicker extends Base {
   static observedAttributes = [...Object.keys(TEXTS), ...Object.keys(FLAGS), "value"];
 
   #internals = this.attachInternals?.();
+  // What the wasm reads of the attributes: texts without the space around them, or undefined for none.
+  #attributes = {
+    text: (name) => (name === "value" ? this.#preset : this.getAttribute(name))?.trim() || undefined,
+    number: (name) => {
+      const number = Number(this.getAttribute(name));
+      return Number.isFinite(number) ? number : undefined;
+    },
+    flag: (name) => this.hasAttribute(name),
+  };
   #picker = null;
   #loading = false;
   #stale = false;
@@ -183,7 +192,7 @@ export class ServicePointPicker extends Base {
     try {
       this.#picker = new Picker(
         root,
-        (name) => this.#read(name),
+        this.#attributes,
         (name, detail) => this.#report(name, detail),
         (selection) => this.#propose(selection),
       );
@@ -215,7 +224,7 @@ export class ServicePointPicker extends Base {
         return;
       }
       try {
-        this.#picker.configure((name) => this.#read(name));
+        this.#picker.configure(this.#attributes);
         this.#problem.hidden = true;
       } catch (error) {
         this.#fail(error);
@@ -231,11 +240,6 @@ export class ServicePointPicker extends Base {
     } catch (error) {
       this.#fail(error);
     }
-  }
-
-  #read(name) {
-    if (name === "value") return this.#preset;
-    return this.getAttribute(name);
   }
 
   #report(name, detail) {

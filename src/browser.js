@@ -1,39 +1,8 @@
-// What the browser says in one line and wasm in a hundred: calls, timers, and the formats of `Intl`. Nothing here
-// decides anything.
+// What the browser says in one line and wasm in a hundred: calls with a time limit, and promises. Nothing here decides
+// anything.
 
 // Longest answer that is read, in UTF-16 units. No answer of the API is nearly as long.
 const MAX_LENGTH = 4e6;
-
-// Formatters take the browser a while to make, and a list asks for the same few again and again.
-const formatters = new Map();
-
-const formatter = (Kind, tag, options) => {
-  const key = tag + JSON.stringify(options);
-  let kept = formatters.get(key);
-  if (!kept) formatters.set(key, (kept = new Intl[Kind](tag, options)));
-  return kept;
-};
-
-const STYLES = [
-  { hour: "2-digit", minute: "2-digit" },
-  { weekday: "long" },
-  { day: "numeric", month: "long" },
-];
-
-/** A number, with a unit when one is named. */
-export const formatNumber = (tag, unit, maximumFractionDigits, number) =>
-  formatter("NumberFormat", tag, unit ? { style: "unit", unit, maximumFractionDigits } : {}).format(number);
-
-/** A time (style 0), a weekday (1) or a day of the year (2) of an instant, as clocks in UTC show it. */
-export const formatDate = (tag, style, milliseconds) =>
-  formatter("DateTimeFormat", tag, { timeZone: "UTC", ...STYLES[style] }).format(milliseconds);
-
-/** Minutes by which the clocks of a zone are ahead of UTC at an instant. Behind `GMT` stands nothing, `+01:00` or `-03:30`. */
-export const zoneOffset = (timeZone, milliseconds) => {
-  const text = formatter("DateTimeFormat", "en-US", { timeZone, timeZoneName: "longOffset" }).format(milliseconds);
-  const [, sign, hours, minutes] = /GMT(.)(\d+):(\d+)/.exec(text) ?? [0, "+", 0, 0];
-  return +(sign + (hours * 60 + +minutes));
-};
 
 const parse = (text) => {
   try {

@@ -1,19 +1,26 @@
 //! Builds the page: elements, and closures that keep a part of one in step with the signals they read.
 //!
 //! Views are written with this instead of `view!`, whose every element and closure becomes code of a type of its own:
-//! the same picker was 138 KB of compressed wasm with it, nearly twice its budget. Nothing here is generic but thin
-//! covers around closures, so a further element costs a few calls. What reacts is Leptos': an effect for each live part,
-//! owned by the part around it.
+//! the same picker was 138 KB of compressed wasm with it, nearly twice its budget. What never changes stands in files of
+//! markup beside the views; what does is a closure on one of their elements. Nothing here is generic but thin covers
+//! around closures. What reacts is Leptos': an effect for each live part, owned by the part around it.
 
 use std::any::Any;
+use std::array;
 
-use reactive_graph::effect::ImmediateEffect;
+use js_sys::Array;
 use reactive_graph::owner::on_cleanup;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement};
+
+use crate::text::{Locale, Words};
+
+mod live;
+
+pub(crate) use live::live;
 
 // These calls cannot fail with arguments of our own, so they are bound without the code that would catch an exception.
 #[wasm_bindgen]
@@ -36,6 +43,12 @@ extern "C" {
     #[wasm_bindgen(method, js_name = append)]
     fn append(this: &Node, child: &JsValue);
 
+    #[wasm_bindgen(method)]
+    fn prepend(this: &Node, child: &JsValue);
+
+    #[wasm_bindgen(method)]
+    fn before(this: &Node, other: &JsValue);
+
     #[wasm_bindgen(method, js_name = append)]
     fn append_text(this: &Node, text: &str);
 
@@ -56,11 +69,35 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn focus(this: &Node);
+
+    #[wasm_bindgen(method)]
+    fn remove(this: &Node);
 }
 
-/// An element under construction.
+#[wasm_bindgen(module = "/src/markup.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = build)]
+    fn build_markup(markup: &str, words: &Words, key: &str) -> Array;
+}
+
+/// An element.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Tag(Node);
+
+/// The markup of a view, from the file of this name beside it.
+macro_rules! markup {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name, ".html"))
+    };
+}
+pub(crate) use markup;
+
+/// Elements made from markup: the outermost one, and those marked with `ref`, in their order. `key` takes the place of
+/// empty braces.
+pub(crate) fn build<const N: usize>(markup: &str, locale: &Locale, key: &str) -> [Tag; N] {
+    let found = build_markup(markup, locale.words(), key);
+    array::from_fn(|index| Tag(found.get(index as u32).unchecked_into()))
+}
 
 /// A new element, with its classes.
 #[inline(never)]
@@ -70,15 +107,6 @@ pub(crate) fn tag(name: &str, class: &str) -> Tag {
         element.set_class(class);
     }
     Tag(element)
-}
-
-/// Runs now, and at once whenever something changes that it read, until the part of the page goes for which it was made.
-#[inline(never)]
-pub(crate) fn live(run: Box<dyn Fn()>) {
-    let run = SendWrapper::new(run);
-    ImmediateEffect::new_scoped(move || {
-        run();
-    });
 }
 
 /// Keeps a value until the part of the page goes for which it was made.
@@ -114,19 +142,30 @@ impl Tag {
         self.0.unchecked_ref()
     }
 
+    /// Shows the element, or hides it.
+    pub(crate) fn show(&self, shown: bool) {
+        self.set("hidden", (!shown).then_some(""));
+    }
+
+    /// Takes the element off the page.
+    pub(crate) fn remove(&self) {
+        self.0.remove();
+    }
+
+    /// Puts another element before all content.
+    pub(crate) fn prepend(&self, child: &Self) {
+        self.0.prepend(&child.0);
+    }
+
+    /// Puts another element before this one.
+    pub(crate) fn before(&self, other: &Self) {
+        self.0.before(&other.0);
+    }
+
     /// Sets an attribute.
     #[inline(never)]
     pub(crate) fn attr(self, name: &str, value: &str) -> Self {
         self.0.set_attribute(name, value);
-        self
-    }
-
-    /// Sets attributes.
-    #[inline(never)]
-    pub(crate) fn attrs(self, attributes: &[(&str, &str)]) -> Self {
-        for (name, value) in attributes {
-            self.0.set_attribute(name, value);
-        }
         self
     }
 
@@ -171,10 +210,15 @@ impl Tag {
 
     /// Appends elements.
     #[inline(never)]
-    pub(crate) fn with(self, children: &[Self]) -> Self {
+    pub(crate) fn add(&self, children: &[Self]) {
         for child in children {
             self.0.append(&child.0);
         }
+    }
+
+    /// Appends elements.
+    pub(crate) fn with(self, children: &[Self]) -> Self {
+        self.add(children);
         self
     }
 
@@ -182,38 +226,36 @@ impl Tag {
     #[inline(never)]
     pub(crate) fn replace(&self, children: &[Self]) {
         self.0.set_text_content("");
-        for child in children {
-            self.0.append(&child.0);
-        }
+        self.add(children);
     }
 
     /// Keeps the content equal to a text. A text that stays the same is not written again, since a live region would
     /// be read again.
-    pub(crate) fn live_text(self, text: impl Fn() -> String + 'static) -> Self {
+    pub(crate) fn live_text(&self, text: impl Fn() -> String + 'static) -> &Self {
         self.keep_text(Box::new(text));
         self
     }
 
     /// Keeps an attribute equal to a value, or away.
-    pub(crate) fn live_attr(self, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) -> Self {
+    pub(crate) fn live_attr(&self, name: &'static str, value: impl Fn() -> Option<&'static str> + 'static) -> &Self {
         self.keep_attribute(name, Box::new(value));
         self
     }
 
     /// Keeps the content equal to what a function makes.
-    pub(crate) fn live_content(self, make: impl Fn() -> Vec<Self> + 'static) -> Self {
+    pub(crate) fn live_content(&self, make: impl Fn() -> Vec<Self> + 'static) -> &Self {
         self.keep_content(Box::new(make));
         self
     }
 
     /// Listens to an event, until the part around the element goes.
-    pub(crate) fn on(self, event: &str, listener: impl FnMut(Event) + 'static) -> Self {
+    pub(crate) fn on(&self, event: &str, listener: impl FnMut(Event) + 'static) -> &Self {
         self.listen(event, Box::new(listener), false);
         self
     }
 
     /// Listens to an event on its way down, which also hears those that do not bubble.
-    pub(crate) fn on_capture(self, event: &str, listener: impl FnMut(Event) + 'static) -> Self {
+    pub(crate) fn on_capture(&self, event: &str, listener: impl FnMut(Event) + 'static) -> &Self {
         self.listen(event, Box::new(listener), true);
         self
     }

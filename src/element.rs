@@ -1,7 +1,7 @@
 //! What `pkg/element.js` calls: converts between JavaScript's values and the seam's, and delegates.
 
 use js_sys::{Function, Promise};
-use picker_core::{Attributes, Config, ConfigError, Event, Report, State};
+use picker_core::{Attributes, Config, Event, Report, State};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
@@ -16,54 +16,57 @@ pub struct Picker {
     handle: Handle,
 }
 
-/// The attributes of the element, read through a function of it that gives a text or null.
-struct Host<'a>(&'a Function);
+#[wasm_bindgen]
+extern "C" {
+    /// The attributes of the element.
+    pub type Host;
 
-impl Host<'_> {
-    fn raw(&self, name: &str) -> Option<String> {
-        self.0.call1(&JsValue::NULL, &name.into()).ok().and_then(|value| value.as_string())
-    }
+    /// A text without the space around it; none when it is absent or empty.
+    #[wasm_bindgen(method)]
+    fn text(this: &Host, name: &str) -> Option<String>;
 
-    fn options(&self) -> Result<Options, ConfigError> {
-        Ok(Options {
-            config: Config::read(self)?,
-            tiles: self.text("tiles").filter(|_| !self.flag("no-map")),
-            tiles_attribution: self.text("tiles-attribution").unwrap_or_default(),
-        })
-    }
+    /// A finite number.
+    #[wasm_bindgen(method)]
+    fn number(this: &Host, name: &str) -> Option<f64>;
+
+    /// Whether it is there.
+    #[wasm_bindgen(method)]
+    fn flag(this: &Host, name: &str) -> bool;
 }
 
-impl Attributes for Host<'_> {
+impl Attributes for Host {
     fn text(&self, name: &'static str) -> Option<String> {
-        self.raw(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+        Host::text(self, name)
     }
 
     fn number(&self, name: &'static str) -> Option<f64> {
-        self.text(name)
-            .map(|text| js_sys::Number::from(JsValue::from(text)).value_of())
-            .filter(|number| number.is_finite())
+        Host::number(self, name)
     }
 
     fn flag(&self, name: &'static str) -> bool {
-        self.raw(name).is_some()
+        Host::flag(self, name)
     }
+}
+
+#[inline(never)]
+fn options(host: &Host) -> Result<Options, JsValue> {
+    Ok(Options {
+        config: Config::read(host).map_err(details::config_error)?,
+        tiles: host.text("tiles").filter(|_| !host.flag("no-map")),
+        tiles_attribution: host.text("tiles-attribution").unwrap_or_default(),
+    })
 }
 
 #[wasm_bindgen]
 impl Picker {
-    /// Mounts a picker into an empty element. `attributes` gives the text of an attribute or null; `report` is called
+    /// Mounts a picker into an empty element. `report` is called
     /// with an event's name and detail; `propose` with a selection, and gives a promise of a truth value.
     ///
     /// # Errors
     /// The detail of `spp-error`, when an attribute is missing, wrong or contradictory.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        root: HtmlElement,
-        attributes: &Function,
-        report: Function,
-        propose: Function,
-    ) -> Result<Picker, JsValue> {
-        let options = Host(attributes).options().map_err(|error| details::config_error(&error))?;
+    pub fn new(root: HtmlElement, attributes: &Host, report: Function, propose: Function) -> Result<Picker, JsValue> {
+        let options = options(attributes)?;
         let callbacks = Callbacks {
             report: Box::new(move |what, state| telling(&report, what, state)),
             propose: Box::new(move |selection| {
@@ -81,8 +84,8 @@ impl Picker {
     ///
     /// # Errors
     /// As for the constructor; the picker goes on with what it had.
-    pub fn configure(&self, attributes: &Function) -> Result<(), JsValue> {
-        let options = Host(attributes).options().map_err(|error| details::config_error(&error))?;
+    pub fn configure(&self, attributes: &Host) -> Result<(), JsValue> {
+        let options = options(attributes)?;
         self.handle.configure(&options);
         Ok(())
     }
@@ -92,7 +95,7 @@ impl Picker {
     /// # Errors
     /// As for the constructor, when this is no id.
     pub fn restore(&self, id: &str) -> Result<(), JsValue> {
-        let id = Config::preset(id).map_err(|error| details::config_error(&error))?;
+        let id = Config::preset(id).map_err(details::config_error)?;
         self.handle.dispatch(Event::Restored(id));
         Ok(())
     }

@@ -12,4 +12,4 @@ mod search_form;
 mod summary;
 
 pub(crate) use badge::badge;
-pub(crate) use picker::{button, icon, picker};
+pub(crate) use picker::picker;

@@ -1,143 +1,140 @@
-//! The details of the element's events, as plain objects with the names of its contract.
+//! The details of the element's events: what `details.js` makes plain objects of.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::Array;
 use picker_core::{ConfigError, Failure, Selection, State};
-use service_points::{BoundingBox, Position, ServicePoint};
+use service_points::{Geocoding, OpeningTimes, ServicePoint};
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
-/// A plain object under construction.
-struct Record(Object);
+mod script {
+    use super::*;
 
-impl Record {
-    fn new() -> Self {
-        Self(Object::new())
+    #[wasm_bindgen(module = "/src/element/details.js")]
+    extern "C" {
+        pub(super) fn point(
+            id: &str,
+            carrier_service_point_id: &str,
+            code: &str,
+            carrier: &str,
+            name: &str,
+            street: &str,
+            house_number: &str,
+            postal_code: &str,
+            city: &str,
+            country_code: &str,
+            latitude: f64,
+            longitude: f64,
+            general_shop_type: Option<&str>,
+            carrier_shop_type: Option<&str>,
+            email: &str,
+            phone: &str,
+            distance: Option<u32>,
+            times: &[u16],
+            is_expired: bool,
+        ) -> JsValue;
+
+        pub(super) fn selection(point: JsValue, availability: &str, confirmed_at: &str) -> JsValue;
+
+        #[wasm_bindgen(catch)]
+        pub(super) fn selected(selection: JsValue) -> Result<JsValue, JsValue>;
+
+        #[wasm_bindgen(catch)]
+        pub(super) fn highlighted(point: JsValue) -> Result<JsValue, JsValue>;
+
+        pub(super) fn geocoding(status: &str, precision: Option<&str>, formatted_address: Option<&str>) -> JsValue;
+
+        #[wasm_bindgen(catch)]
+        pub(super) fn area(north: f64, east: f64, south: f64, west: f64) -> Result<JsValue, JsValue>;
+
+        pub(super) fn results(count: u32, skipped: u32, more: bool, geocoding: JsValue, area: JsValue) -> JsValue;
+
+        pub(super) fn failure(code: &str, message: &str, retry_after: f64) -> JsValue;
+
+        pub(super) fn mistake(code: &str, message: &str, attribute: &str) -> JsValue;
     }
-
-    fn with(self, key: &str, value: impl Into<JsValue>) -> Self {
-        // Setting a field of a fresh object cannot fail.
-        let _ = Reflect::set(&self.0, &key.into(), &value.into());
-        self
-    }
 }
 
-impl From<Record> for JsValue {
-    fn from(record: Record) -> Self {
-        record.0.into()
-    }
+/// The detail of `spp-error` for an attribute.
+pub(super) fn config_error(error: ConfigError) -> JsValue {
+    script::mistake(error.code(), error.message(), error.attribute())
 }
 
-/// A value, or null where there is none.
-fn or_null(value: Option<impl Into<JsValue>>) -> JsValue {
-    value.map_or(JsValue::NULL, Into::into)
-}
-
-pub(super) fn config_error(error: &ConfigError) -> JsValue {
-    Record::new().with("code", error.code).with("message", error.message).with("attribute", error.attribute).into()
-}
-
+/// The detail of `spp-error` for what went wrong on the way.
 pub(super) fn failure(failure: &Failure) -> JsValue {
-    let record = Record::new().with("code", failure.code).with("message", failure.message.as_str());
-    match failure.retry_after {
-        Some(seconds) => record.with("retryAfter", seconds).into(),
-        None => record.into(),
-    }
+    script::failure(failure.code, &failure.message, failure.retry_after.map_or(-1.0, f64::from))
 }
 
 /// The detail of `spp-ready` and `spp-change`.
 pub(super) fn selected(state: &State) -> JsValue {
-    Record::new().with("selection", state.selection.as_ref().map_or(JsValue::NULL, selection)).into()
+    script::selected(state.selection.as_ref().map_or(JsValue::UNDEFINED, selection)).unwrap_or_default()
 }
 
+/// The detail of `spp-highlight`.
 pub(super) fn highlighted(state: &State) -> JsValue {
     let highlighted = state.highlighted.and_then(|id| state.point(id));
-    Record::new().with("point", or_null(highlighted.map(point))).into()
+    script::highlighted(highlighted.map_or(JsValue::UNDEFINED, point)).unwrap_or_default()
 }
 
+/// The detail of `spp-results`.
 pub(super) fn results(state: &State) -> JsValue {
     let results = &state.results;
-    let geocoding = results.geocoding.as_ref().map(|geocoding| {
-        Record::new()
-            .with("status", geocoding.status.as_wire())
-            .with("precision", or_null(geocoding.precision.as_ref().map(|precision| precision.as_wire())))
-            .with("formattedAddress", or_null(geocoding.formatted_address.as_deref()))
+    let geocoding = results.geocoding.as_ref().map_or(JsValue::UNDEFINED, geocoding);
+    let area = results.area.as_ref().map(|area| {
+        let (north_east, south_west) = (area.north_east(), area.south_west());
+        script::area(north_east.latitude(), north_east.longitude(), south_west.latitude(), south_west.longitude())
     });
-    Record::new()
-        .with("count", results.points.len() as u32)
-        .with("skipped", results.skipped)
-        .with("more", results.more)
-        .with("geocoding", or_null(geocoding))
-        .with("area", or_null(results.area.as_ref().map(area)))
-        .with("stale", false)
-        .into()
+    let area = area.and_then(Result::ok).unwrap_or_default();
+    script::results(results.points.len() as u32, results.skipped, results.more, geocoding, area)
 }
 
+fn geocoding(geocoding: &Geocoding) -> JsValue {
+    let precision = geocoding.precision.as_ref().map(|precision| precision.as_wire());
+    script::geocoding(geocoding.status.as_wire(), precision, geocoding.formatted_address.as_deref())
+}
+
+/// The points that are listed.
 pub(super) fn points(state: &State) -> JsValue {
-    state.results.points.iter().map(|listed| JsValue::from(point(listed))).collect::<Array>().into()
+    state.results.points.iter().map(point).collect::<Array>().into()
 }
 
 /// The selection of the element's contract.
 pub(super) fn selection(selection: &Selection) -> JsValue {
-    let confirmed_at = Some(selection.confirmed_at.as_str()).filter(|instant| !instant.is_empty());
-    point(&selection.point)
-        .with("postNumber", JsValue::NULL)
-        .with("availability", selection.availability.as_str())
-        .with("confirmedAt", or_null(confirmed_at))
-        .into()
+    script::selection(point(&selection.point), selection.availability.as_str(), &selection.confirmed_at)
 }
 
-fn point(point: &ServicePoint) -> Record {
+fn point(point: &ServicePoint) -> JsValue {
     let address = &point.address;
-    let times = point.opening_times.as_ref().map(|times| {
-        times
-            .days
-            .iter()
-            .map(|day| {
-                let ranges = day.iter().map(|range| {
-                    JsValue::from(Record::new().with("start", clock(range.start)).with("end", clock(range.end)))
-                });
-                JsValue::from(ranges.collect::<Array>())
-            })
-            .collect::<Array>()
-    });
-    Record::new()
-        .with("id", point.id.get().to_string())
-        .with("carrierServicePointId", point.carrier_service_point_id.as_str())
-        .with(
-            "carrier",
-            Record::new().with("code", point.carrier.code.as_str()).with("name", point.carrier.name.as_str()),
-        )
-        .with("name", point.name.as_str())
-        .with(
-            "address",
-            Record::new()
-                .with("street", address.street.as_str())
-                .with("houseNumber", address.house_number.as_str())
-                .with("postalCode", address.postal_code.as_str())
-                .with("city", address.city.as_str())
-                .with("countryCode", address.country_code.as_str()),
-        )
-        .with("position", position(&point.position))
-        .with("generalShopType", or_null(point.general_shop_type.as_ref().map(|kind| kind.as_wire())))
-        .with("carrierShopType", or_null(point.carrier_shop_type.as_deref()))
-        .with(
-            "contact",
-            Record::new().with("email", point.contact.email.as_str()).with("phone", point.contact.phone.as_str()),
-        )
-        .with("distance", or_null(point.distance))
-        .with("openingTimes", or_null(times))
-        .with("isExpired", point.is_expired)
+    script::point(
+        &point.id.get().to_string(),
+        &point.carrier_service_point_id,
+        &point.carrier.code,
+        &point.carrier.name,
+        &point.name,
+        &address.street,
+        &address.house_number,
+        &address.postal_code,
+        &address.city,
+        &address.country_code,
+        point.position.latitude(),
+        point.position.longitude(),
+        point.general_shop_type.as_ref().map(|kind| kind.as_wire()),
+        point.carrier_shop_type.as_deref(),
+        &point.contact.email,
+        &point.contact.phone,
+        point.distance,
+        &point.opening_times.as_ref().map(flat).unwrap_or_default(),
+        point.is_expired,
+    )
 }
 
-fn position(position: &Position) -> Record {
-    Record::new().with("latitude", position.latitude()).with("longitude", position.longitude())
-}
-
-fn area(area: &BoundingBox) -> Record {
-    Record::new().with("northEast", position(&area.north_east())).with("southWest", position(&area.south_west()))
-}
-
-/// `HH:mm`.
-fn clock(minute: u16) -> String {
-    let two = |number: u16| (100 + number).to_string().split_off(1);
-    [&two(minute / 60), ":", &two(minute % 60)].concat()
+/// For each day, the number of its ranges and then the minutes they start and end at.
+fn flat(times: &OpeningTimes) -> Vec<u16> {
+    let mut flat = Vec::new();
+    for day in &times.days {
+        flat.push(day.len() as u16);
+        for range in day {
+            flat.extend([range.start, range.end]);
+        }
+    }
+    flat
 }

@@ -34,7 +34,7 @@ impl Gestures {
     }
 
     /// Lets the map hear what is done to it.
-    pub(super) fn listen(self: Rc<Self>, surface: Tag) -> Tag {
+    pub(super) fn listen(self: Rc<Self>, surface: &Tag) {
         let hears: [(&str, Hear); 8] = [
             ("pointerdown", |gestures, event| gestures.pointer_down(event.unchecked_ref())),
             ("pointermove", |gestures, event| gestures.pointer_move(event.unchecked_ref())),
@@ -45,10 +45,10 @@ impl Gestures {
             ("wheel", |gestures, event| gestures.wheel(event.unchecked_ref())),
             ("keydown", |gestures, event| gestures.key(event.unchecked_ref())),
         ];
-        hears.into_iter().fold(surface, |surface, (name, hear)| {
+        for (name, hear) in hears {
             let gestures = Rc::clone(&self);
-            surface.on(name, move |event| hear(&gestures, &event))
-        })
+            surface.on(name, move |event| hear(&gestures, &event));
+        }
     }
 
     /// Moves the map at once, and says so.

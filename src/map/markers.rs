@@ -3,8 +3,8 @@ use slippy_map::{LngLat, Viewport};
 use web_sys::HtmlElement;
 
 use super::layer::place;
-use crate::dom::Tag;
-use crate::views::{badge, button};
+use crate::dom::{Tag, tag};
+use crate::views::badge;
 
 /// A marker for each listed point. None of them is a tab stop, since two hundred would be no help to anybody: the list
 /// is the way to them by keyboard.
@@ -68,7 +68,13 @@ impl MarkerLayer {
 
 fn marker(point: &ServicePoint, endpoint: &str) -> Tag {
     let name = [point.name.as_str(), ", ", &point.carrier.name].concat();
-    button("", "marker")
-        .attrs(&[("tabindex", "-1"), (ID, &point.id.get().to_string()), ("aria-label", &name), ("title", &name)])
-        .with(&[badge(&point.carrier, endpoint)])
+    let key = point.id.get().to_string();
+    let marker = tag("button", "marker");
+    for (attribute, value) in
+        [("type", "button"), ("tabindex", "-1"), (ID, &key), ("aria-label", &name), ("title", &name)]
+    {
+        marker.set(attribute, Some(value));
+    }
+    marker.add(&[badge(&point.carrier, endpoint)]);
+    marker
 }

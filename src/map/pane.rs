@@ -6,16 +6,14 @@ use service_points::BoundingBox;
 use slippy_map::{LngLat, Size, Viewport};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlElement, HtmlImageElement, ResizeObserver};
+use web_sys::{Element, HtmlElement, HtmlImageElement, ResizeObserver};
 
 use super::gestures::{Gestures, view_of};
 use super::layer::{pixels, place, set};
 use super::markers::{MarkerLayer, lng_lat};
 use super::tiles::TileLayer;
 use crate::context::Picker;
-use crate::dom::{Tag, hold, live, tag, target};
-use crate::text::Text;
-use crate::views::{button, icon};
+use crate::dom::{Tag, build, hold, live, markup, tag, target};
 
 /// Closest that the map goes by itself: the streets around one point.
 const FIT_ZOOM: f64 = 16.0;
@@ -36,27 +34,25 @@ struct Layers {
 /// The map pane: a region with one tab stop for the map itself, and buttons for all that hands can do.
 pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
     let gestures = Rc::new(Gestures::new(picker));
-    let [tiles, marked, here, markers] = ["tiles", "marked", "here", "markers"].map(|class| tag("div", class));
+    let [map, skip, surface, tiles, marked, here, markers, search, controls, attribution] =
+        build(markup!("pane"), &picker.locale(), "");
     let layers = Rc::new(RefCell::new(Layers {
         tiles: TileLayer::new(tiles.node().clone(), template),
         markers: MarkerLayer::new(markers.node().clone()),
         version: None,
     }));
     let missing = Rc::clone(&layers);
-    let tiles = tiles.on_capture("error", move |event| {
+    tiles.on_capture("error", move |event| {
         if let Some(image) = target::<HtmlImageElement>(&event) {
             missing.borrow_mut().tiles.failed(&image);
         }
     });
-    let markers = markers.on_capture("error", |event| {
+    markers.on_capture("error", |event| {
         if let Some(image) = target::<HtmlImageElement>(&event) {
             image.remove();
         }
     });
-    let surface = tag("div", "surface")
-        .attrs(&[("role", "application"), ("tabindex", "0"), ("aria-label", &picker.text(Text::MapLabel))])
-        .with(&[tiles, marked.clone(), here.clone(), markers]);
-    let surface = Rc::clone(&gestures).listen(surface);
+    Rc::clone(&gestures).listen(&surface);
     keep_size(picker, surface.node());
     keep_layers(picker, layers);
     keep_place(picker);
@@ -68,62 +64,46 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
         });
     }));
     let moved = picker.watch(|state| u64::from(state.moved.is_some()));
-    let below = surface.clone();
-    let search = tag("div", "").live_content(move || {
-        let below = below.clone();
-        if !moved.is_set() {
-            return Vec::new();
+    let offered = search.clone();
+    live(Box::new(move || offered.show(moved.is_set())));
+    search.on("click", move |_| {
+        // This button goes when it has done its work: the focus stays on the map.
+        surface.focus();
+        if let Some(view) = view_of(picker) {
+            picker.dispatch(Event::AreaRequested(view));
         }
-        let search = tag("button", "search-area").attr("type", "button").with(&[icon()]);
-        vec![search.text(&picker.text(Text::SearchArea)).on("click", move |_| {
-            // This button goes when it has done its work: the focus stays on the map.
-            below.focus();
-            if let Some(view) = view_of(picker) {
-                picker.dispatch(Event::AreaRequested(view));
-            }
-        })]
     });
-    let attribution = attribution(picker);
-    let end = attribution.clone();
-    let skip = tag("a", "skip").attr("href", "#").text(&picker.text(Text::SkipMap)).on("click", move |event| {
+    show_attribution(&attribution, &picker.looks().attribution);
+    skip.on("click", move |event| {
         event.prevent_default();
-        end.focus();
+        attribution.focus();
     });
-    let map = tag("div", "map").attr("part", "map").attr("role", "region").attr("aria-label", &picker.text(Text::Map));
-    map.with(&[skip, surface, search, controls(picker, &gestures), attribution])
+    controls.on("click", move |event| {
+        let Some(Ok(Some(button))) = target::<Element>(&event).map(|target| target.closest("button")) else { return };
+        match button.class_name().as_str() {
+            "pan north" => gestures.pan(0.0, 1.0),
+            "pan west" => gestures.pan(1.0, 0.0),
+            "pan east" => gestures.pan(-1.0, 0.0),
+            "pan south" => gestures.pan(0.0, -1.0),
+            "zoom in" => gestures.zoom(1.0),
+            _ => gestures.zoom(-1.0),
+        }
+    });
+    map
 }
 
 /// Whose map it is. OpenStreetMap asks for a link to its licence.
-fn attribution(picker: Picker) -> Tag {
-    let text = picker.looks().attribution;
-    let holder = tag("span", "attribution").attr("tabindex", "-1");
+fn show_attribution(holder: &Tag, text: &str) {
     if text.split(' ').any(|word| word == "OpenStreetMap") {
-        let link = tag("a", "").attr("href", "https://www.openstreetmap.org/copyright").attr("target", "_blank");
-        holder.with(&[link.attr("rel", "noopener").text(&text)])
+        let link = tag("a", "");
+        link.set("href", Some("https://www.openstreetmap.org/copyright"));
+        link.set("target", Some("_blank"));
+        link.set("rel", Some("noopener"));
+        link.set_text(text);
+        holder.add(&[link]);
     } else {
-        holder.text(&text)
+        holder.set_text(text);
     }
-}
-
-/// Buttons for everything that a drag or a pinch does.
-fn controls(picker: Picker, gestures: &Rc<Gestures>) -> Tag {
-    let buttons = [
-        (Text::PanNorth, "pan north", 0.0, 1.0, 0.0),
-        (Text::PanWest, "pan west", 1.0, 0.0, 0.0),
-        (Text::PanEast, "pan east", -1.0, 0.0, 0.0),
-        (Text::PanSouth, "pan south", 0.0, -1.0, 0.0),
-        (Text::ZoomIn, "zoom in", 0.0, 0.0, 1.0),
-        (Text::ZoomOut, "zoom out", 0.0, 0.0, -1.0),
-    ];
-    let buttons = buttons.map(|(text, class, x, y, zoom)| {
-        let (name, gestures) = (picker.text(text), Rc::clone(gestures));
-        button("", class)
-            .attr("aria-label", &name)
-            .attr("title", &name)
-            .with(&[icon()])
-            .on("click", move |_| if zoom == 0.0 { gestures.pan(x, y) } else { gestures.zoom(zoom) })
-    });
-    tag("div", "controls").with(&buttons)
 }
 
 /// The viewport follows the size of the pane. The observer goes with the pane.

@@ -1,9 +1,16 @@
 use slippy_map::{PlacedTile, Tile, Viewport};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{HtmlElement, HtmlImageElement};
 
 use super::layer::{pixels, place, set};
 use crate::dom::tag;
+
+#[wasm_bindgen(module = "/src/map/tiles.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = tileAddress)]
+    fn tile_address(template: &str, z: u8, x: u32, y: u32) -> String;
+}
 
 /// How many levels a missing tile looks up for an ancestor that is there.
 const MAX_LEVELS: u8 = 10;
@@ -89,26 +96,7 @@ impl TileLayer {
     }
 
     fn address(&self, tile: Tile) -> String {
-        let sharp = web_sys::window().is_some_and(|window| window.device_pixel_ratio() > 1.25);
-        let mut parts = self.template.split('{');
-        let mut address = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let known = match part.as_bytes() {
-                [b'z', b'}', ..] => tile.z.to_string(),
-                [b'x', b'}', ..] => tile.x.to_string(),
-                [b'y', b'}', ..] => tile.y.to_string(),
-                [b'r', b'}', ..] => (if sharp { "@2x" } else { "" }).to_owned(),
-                // A name that is not ours stays as it is.
-                _ => {
-                    address.push('{');
-                    address.push_str(part);
-                    continue;
-                }
-            };
-            address.push_str(&known);
-            address.push_str(part.get(2..).unwrap_or_default());
-        }
-        address
+        tile_address(&self.template, tile.z, tile.x, tile.y)
     }
 }
 

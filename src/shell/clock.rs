@@ -7,6 +7,7 @@ use picker_core::zone::{Timestamp, choose, parse_rfc3339, zones};
 use service_points::ServicePoint;
 
 use crate::browser;
+use crate::text::zone_offset;
 
 /// A clock that follows the endpoint's, since a shopper's phone may be wrong.
 #[derive(Default)]
@@ -65,12 +66,6 @@ impl Clock {
             None => next.map(|next| next.offset_minutes),
         }
     }
-}
-
-/// Minutes by which the clocks of a zone are ahead of UTC. Every zone of our table is known to every browser of the
-/// baseline.
-fn zone_offset(zone: &str, epoch_minutes: i64) -> i16 {
-    browser::zone_offset(zone, epoch_minutes as f64 * 60_000.0)
 }
 
 #[cfg(test)]

@@ -1,21 +1,62 @@
-use super::Text;
-use crate::browser::{format_date, format_number};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::{ENGLISH, Text};
+
+#[wasm_bindgen(module = "/src/text/words.js")]
+extern "C" {
+    /// The texts of a language, and its tag for the browser's `Intl`.
+    #[derive(Clone, Debug)]
+    pub(crate) type Words;
+
+    #[wasm_bindgen(method, getter, structural)]
+    fn tag(this: &Words) -> String;
+
+    #[wasm_bindgen(js_name = makeWords)]
+    fn make_words(tag: &str, lines: &str) -> Words;
+
+    fn text(words: &Words, index: u32) -> String;
+
+    fn fill(words: &Words, index: u32, name: &str, value: &str, other: &str, value_of_other: &str) -> String;
+
+    #[wasm_bindgen(js_name = fillCount)]
+    fn fill_count(words: &Words, index: u32, count: u32, name: &str, value: &str) -> String;
+
+    #[wasm_bindgen(js_name = formatNumber)]
+    fn format_number(words: &Words, unit: &str, decimals: u8, number: f64) -> String;
+
+    #[wasm_bindgen(js_name = formatDate)]
+    fn format_date(words: &Words, style: u8, milliseconds: f64) -> String;
+
+    #[wasm_bindgen(js_name = zoneOffset)]
+    fn offset_in_minutes(zone: &str, milliseconds: f64) -> i16;
+}
 
 /// A language and the conventions of a country, for texts and for the browser's `Intl`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Locale {
-    /// BCP 47 tag of language and region, such as `en-IT`: English words, and the clock as people there read it.
-    tag: String,
+#[derive(Clone, Debug)]
+pub(crate) struct Locale(Words);
+
+impl PartialEq for Locale {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.tag() == other.0.tag()
+    }
 }
 
 /// 1970-01-05 was a Monday: its midnight, in milliseconds since 1970.
 const A_MONDAY: f64 = 4.0 * 86_400_000.0;
 
+impl Default for Locale {
+    fn default() -> Self {
+        Self::new("")
+    }
+}
+
 impl Locale {
     /// English as it is written in a country (ISO 3166-1 alpha-2), whatever language is asked for: there are no texts in
     /// another one, and weekdays of another one inside an English sentence help nobody.
     pub(crate) fn new(country: &str) -> Self {
-        Self { tag: [Self::language(), "-", country].concat() }
+        let tag =
+            if country.is_empty() { Self::language().to_owned() } else { [Self::language(), "-", country].concat() };
+        Self(make_words(&tag, ENGLISH))
     }
 
     /// The tag for `lang` attributes.
@@ -23,29 +64,29 @@ impl Locale {
         "en"
     }
 
+    /// What markup is filled with.
+    pub(crate) fn words(&self) -> &Words {
+        &self.0
+    }
+
     /// A text of this language.
     pub(crate) fn text(&self, text: Text) -> String {
-        text.english().to_owned()
+        self::text(&self.0, text as u32)
     }
 
-    /// A text of this language with its names filled in.
-    pub(crate) fn fill(&self, text: Text, values: &[(&str, &str)]) -> String {
-        let mut filled = String::new();
-        let mut rest = text.english();
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            let value = values.iter().find(|(known, _)| *known == name);
-            filled.push_str(value.map_or("", |(_, value)| value));
-            rest = after;
-        }
-        filled.push_str(rest);
-        filled
+    /// A text of this language with a name filled in.
+    pub(crate) fn fill(&self, text: Text, name: &str, value: &str) -> String {
+        fill(&self.0, text as u32, name, value, "", "")
     }
 
-    /// A whole number.
-    pub(crate) fn number(&self, number: usize) -> String {
-        format_number(&self.tag, "", 0, number as f64)
+    /// A text of this language with a day and a time filled in.
+    pub(crate) fn fill_day(&self, text: Text, day: &str, time: &str) -> String {
+        fill(&self.0, text as u32, "day", day, "time", time)
+    }
+
+    /// A text of this language about a number of things, and how far away the nearest is.
+    pub(crate) fn fill_count(&self, text: Text, count: usize, distance: &str) -> String {
+        fill_count(&self.0, text as u32, count as u32, "distance", distance)
     }
 
     /// A distance: metres rounded to ten, from one kilometre on kilometres with one decimal.
@@ -56,23 +97,28 @@ impl Locale {
             995..=99_949 => ("kilometer", f64::from(metres) / 1000.0, 1),
             _ => ("kilometer", f64::from(metres) / 1000.0, 0),
         };
-        format_number(&self.tag, unit, decimals, value)
+        format_number(&self.0, unit, decimals, value)
     }
 
     /// A time of the day.
     pub(crate) fn time(&self, minute: u16) -> String {
-        format_date(&self.tag, 0, f64::from(minute % 1440) * 60_000.0)
+        format_date(&self.0, 0, f64::from(minute % 1440) * 60_000.0)
     }
 
     /// A day of the week, 0 = Monday.
     pub(crate) fn weekday(&self, weekday: u8) -> String {
-        format_date(&self.tag, 1, A_MONDAY + f64::from(weekday) * 86_400_000.0)
+        format_date(&self.0, 1, A_MONDAY + f64::from(weekday) * 86_400_000.0)
     }
 
     /// A date without its year, `days` after the day of `epoch_minute`.
     pub(crate) fn date(&self, epoch_minute: i64, days: u16) -> String {
-        format_date(&self.tag, 2, (epoch_minute as f64 + f64::from(days) * 1440.0) * 60_000.0)
+        format_date(&self.0, 2, (epoch_minute as f64 + f64::from(days) * 1440.0) * 60_000.0)
     }
+}
+
+/// Minutes by which the clocks of a zone (a name of the IANA database that the browser knows) are ahead of UTC.
+pub(crate) fn zone_offset(zone: &str, epoch_minutes: i64) -> i16 {
+    offset_in_minutes(zone, epoch_minutes as f64 * 60_000.0)
 }
 
 #[cfg(test)]
@@ -117,9 +163,13 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn a_large_number_has_all_its_digits() {
-        assert_eq!(parts(&italy().number(12_345), "").0, "12345");
-        assert_eq!(italy().number(7), "7");
+    fn a_count_has_its_form_and_all_its_digits() {
+        let count = |count| italy().fill_count(Text::PointsFoundHere, count, "");
+        assert_eq!(count(1), "1 pickup point in this area.");
+        assert_eq!(count(7), "7 pickup points in this area.");
+        assert_eq!(parts(&count(12_345), "").0, "12345");
+        let found = italy().fill_count(Text::PointsFound, 2, "170 m");
+        assert_eq!(found, "2 pickup points, the nearest 170 m away.");
     }
 
     #[wasm_bindgen_test]
@@ -159,12 +209,16 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn names_are_filled_in_and_a_missing_one_leaves_nothing() {
-        let fill = |values: &[(&str, &str)]| italy().fill(Text::OpenUntilDay, values);
-        assert_eq!(fill(&[("time", "12:00"), ("day", "Saturday")]), "Open until Saturday 12:00");
-        assert_eq!(fill(&[("day", "Saturday")]), "Open until Saturday ");
-        assert_eq!(fill(&[("other", "x")]), "Open until  ");
-        assert_eq!(fill(&[("day", "{time}"), ("time", "12:00")]), "Open until {time} 12:00", "a value is no pattern");
-        assert_eq!(italy().fill(Text::Search, &[("time", "12:00")]), "Search");
+        let locale = italy();
+        assert_eq!(locale.fill_day(Text::OpenUntilDay, "Saturday", "12:00"), "Open until Saturday 12:00");
+        assert_eq!(locale.fill(Text::OpenUntilDay, "day", "Saturday"), "Open until Saturday ");
+        assert_eq!(locale.fill(Text::OpenUntilDay, "other", "x"), "Open until  ");
+        assert_eq!(
+            locale.fill_day(Text::OpenUntilDay, "{time}", "$&"),
+            "Open until {time} $&",
+            "a value is no pattern"
+        );
+        assert_eq!(locale.fill(Text::Search, "time", "12:00"), "Search");
     }
 
     #[wasm_bindgen_test]

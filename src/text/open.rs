@@ -16,8 +16,8 @@ pub(crate) struct OpenWords {
 impl OpenWords {
     /// `local_minute` is now by the calendar at the point, in minutes since 1970: some openings only a date can name.
     pub(crate) fn new(state: OpenState, local_minute: i64, locale: &Locale) -> Self {
-        let at = |text, minute| locale.fill(text, &[("time", &locale.time(minute))]);
-        let on = |text, day: &str, minute| locale.fill(text, &[("day", day), ("time", &locale.time(minute))]);
+        let at = |text, minute| locale.fill(text, "time", &locale.time(minute));
+        let on = |text, day: &str, minute| locale.fill_day(text, day, &locale.time(minute));
         let words = |open, state, next| Self { open: Some(open), state, next };
         match state {
             OpenState::Unknown => Self { open: None, state: locale.text(Text::HoursUnknown), next: String::new() },

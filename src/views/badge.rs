@@ -1,23 +1,25 @@
 use service_points::Carrier;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::dom::{Tag, tag};
 use crate::shell::icon_address;
 
-/// A carrier's picture, or two letters of its name while there is none.
-pub(crate) fn badge(carrier: &Carrier, endpoint: &str) -> Tag {
-    let badge = tag("span", "badge").attr("aria-hidden", "true").text(&letters(carrier));
-    match icon_address(endpoint, carrier) {
-        Some(address) => badge.with(&[tag("img", "").attrs(&[("alt", ""), ("decoding", "async"), ("src", &address)])]),
-        None => badge,
-    }
+#[wasm_bindgen(module = "/src/views/badge.js")]
+extern "C" {
+    fn initials(name: &str, code: &str) -> String;
 }
 
-/// Up to two letters that stand for a carrier; the style sheet makes capitals of them.
-fn letters(carrier: &Carrier) -> String {
-    let mut words = carrier.name.split([' ', '-', '_', '.']).filter(|word| !word.is_empty());
-    let first = words.next().unwrap_or(&carrier.code);
-    match words.next() {
-        Some(second) => first.chars().take(1).chain(second.chars().take(1)).collect(),
-        None => first.chars().take(2).collect(),
+/// A carrier's picture, or two letters of its name while there is none.
+pub(crate) fn badge(carrier: &Carrier, endpoint: &str) -> Tag {
+    let badge = tag("span", "badge");
+    badge.set("aria-hidden", Some("true"));
+    badge.set_text(&initials(&carrier.name, &carrier.code));
+    if let Some(address) = icon_address(endpoint, carrier) {
+        let image = tag("img", "");
+        image.set("alt", Some(""));
+        image.set("decoding", Some("async"));
+        image.set("src", Some(&address));
+        badge.add(&[image]);
     }
+    badge
 }

@@ -6,49 +6,52 @@ use picker_core::{Event, Feedback, Phase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::picker::{button, focus_on};
+use super::picker::focus_on;
 use super::row::Row;
 use crate::context::Picker;
-use crate::dom::{Tag, live, tag, target};
+use crate::dom::{Tag, build, live, markup, target};
 use crate::text::Text;
 
 /// The points, as a group of radio buttons: arrow keys look at them, Enter or the button below takes one.
 pub(super) fn list(picker: Picker, chooser: &Tag) -> Tag {
-    let list = tag("ul", "")
-        .on("change", move |event| {
-            if let Some(Ok(id)) = target::<HtmlInputElement>(&event).map(|radio| radio.value().parse()) {
-                picker.dispatch(Event::Highlighted(id));
-            }
-        })
-        .on("click", move |event| {
-            let button = target::<Element>(&event).and_then(|target| target.closest("[data-hours]").ok().flatten());
-            if let Some(Ok(id)) = button.and_then(|button| button.get_attribute("data-hours")).map(|id| id.parse()) {
-                picker.dispatch(Event::HoursToggled(id));
-            }
-        })
-        .on("keydown", move |event| {
-            let enter = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Enter");
-            if enter && target::<HtmlInputElement>(&event).is_some() {
-                event.prevent_default();
-                picker.dispatch(Event::ChoiceRequested);
-            }
-        })
-        .on_capture("error", |event| {
-            // A carrier's picture that cannot be had makes room for the letters beneath it.
-            if let Some(image) = target::<Element>(&event) {
-                image.remove();
-            }
-        });
-    keep_rows(picker, list.clone(), chooser.clone());
+    let [points, said, list, skeleton] = build(markup!("list"), &picker.locale(), "");
+    list.on("change", move |event| {
+        if let Some(Ok(id)) = target::<HtmlInputElement>(&event).map(|radio| radio.value().parse()) {
+            picker.dispatch(Event::Highlighted(id));
+        }
+    });
+    list.on("click", move |event| {
+        let button = target::<Element>(&event).and_then(|target| target.closest("[data-hours]").ok().flatten());
+        if let Some(Ok(id)) = button.and_then(|button| button.get_attribute("data-hours")).map(|id| id.parse()) {
+            picker.dispatch(Event::HoursToggled(id));
+        }
+    });
+    list.on("keydown", move |event| {
+        let enter = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Enter");
+        if enter && target::<HtmlInputElement>(&event).is_some() {
+            event.prevent_default();
+            picker.dispatch(Event::ChoiceRequested);
+        }
+    });
+    list.on_capture("error", |event| {
+        // A carrier's picture that cannot be had makes room for the letters beneath it.
+        if let Some(image) = target::<Element>(&event) {
+            image.remove();
+        }
+    });
+    keep_rows(picker, list, chooser.clone());
     let chooser = chooser.clone();
-    tag("fieldset", "points")
-        .live_attr("aria-busy", move || picker.with(|state| state.phase == Phase::Searching).then_some("true"))
-        .with(&[
-            tag("legend", "unseen").text(&picker.text(Text::Points)),
-            tag("div", "").live_content(move || note(picker, &chooser)),
-            list,
-            tag("div", "").live_content(move || skeleton(picker)),
-        ])
+    said.live_content(move || note(picker, &chooser));
+    let busy = points.clone();
+    live(Box::new(move || {
+        let (searching, first) = picker.with(|state| {
+            let searching = state.phase == Phase::Searching;
+            (searching, searching && state.results.points.is_empty())
+        });
+        busy.set("aria-busy", searching.then_some("true"));
+        skeleton.show(first);
+    }));
+    points
 }
 
 /// Makes the rows of each new list, keeps them up to date, and shows the one that was highlighted elsewhere.
@@ -119,21 +122,15 @@ fn note(picker: Picker, chooser: &Tag) -> Vec<Tag> {
         }
     });
     let Some(text) = text else { return Vec::new() };
-    let mut content = vec![tag("p", "").text(&picker.text(text))];
-    if widen {
-        let wider = button(&picker.text(Text::Wider), "");
-        let chooser = chooser.clone();
-        content.push(wider.on("click", move |_| {
-            picker.dispatch(Event::WiderRequested);
-            focus_on(&chooser);
-        }));
+    let [note, said, wider] = build(markup!("note"), &picker.locale(), "");
+    said.set_text(&picker.text(text));
+    if !widen {
+        wider.remove();
     }
-    vec![tag("div", "note").with(&content)]
-}
-
-/// Rows to come, while the first search is on its way.
-fn skeleton(picker: Picker) -> Vec<Tag> {
-    let first = picker.with(|state| state.phase == Phase::Searching && state.results.points.is_empty());
-    let rows: Vec<Tag> = (0..4).map(|_| tag("i", "")).collect();
-    if first { vec![tag("div", "skeleton").attr("aria-hidden", "true").with(&rows)] } else { Vec::new() }
+    let chooser = chooser.clone();
+    wider.on("click", move |_| {
+        picker.dispatch(Event::WiderRequested);
+        focus_on(&chooser);
+    });
+    vec![note]
 }

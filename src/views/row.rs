@@ -6,9 +6,8 @@ use web_sys::HtmlInputElement;
 
 use super::badge::badge;
 use super::hours;
-use super::picker::icon;
 use crate::context::Picker;
-use crate::dom::{Tag, tag};
+use crate::dom::{Tag, build, markup};
 use crate::text::{Locale, OpenWords, Text};
 
 /// One service point of the list. It listens to nothing and watches nothing: the list does, once for all rows.
@@ -17,6 +16,8 @@ pub(super) struct Row {
     pub(super) node: Tag,
     radio: Tag,
     door: Tag,
+    state: Tag,
+    next: Tag,
     disclose: Tag,
     week: Tag,
     shown: Option<Shown>,
@@ -34,36 +35,22 @@ struct Shown {
 impl Row {
     pub(super) fn new(point: &ServicePoint, endpoint: &str, locale: &Locale) -> Self {
         let key = point.id.get().to_string();
-        let [radio_id, door_id, week_id] = ["p", "o", "w"].map(|prefix| [prefix, &key].concat());
-        let radio = tag("input", "").attrs(&[
-            ("type", "radio"),
-            ("name", "point"),
-            ("id", &radio_id),
-            ("value", &key),
-            ("aria-describedby", &door_id),
-        ]);
-        let door = tag("span", "").attr("id", &door_id);
-        let week = tag("div", "").attr("id", &week_id);
-        let disclose = tag("button", "disclose")
-            .attrs(&[
-                ("type", "button"),
-                ("data-hours", &key),
-                ("aria-controls", &week_id),
-                ("aria-label", &locale.fill(Text::HoursOf, &[("name", &point.name)])),
-            ])
-            .text(&locale.text(Text::Hours))
-            .with(&[icon()]);
-        let node = tag("li", "row").with(&[
-            radio.clone(),
-            tag("label", "").attr("for", &radio_id).with(&[
-                badge(&point.carrier, endpoint),
-                tag("span", "what").with(&[name(&point.name, "name"), place(point, locale)]),
-                tag("span", "distance").text(&point.distance.map(|metres| locale.distance(metres)).unwrap_or_default()),
-            ]),
-            tag("div", "door").with(&[door.clone(), disclose.clone()]),
-            week.clone(),
-        ]);
-        Self { id: point.id, node, radio, door, disclose, week, shown: None }
+        let [node, radio, label, name, street, kind, carrier, distance, door, state, next, disclose, week] =
+            build(markup!("row"), locale, &key);
+        label.prepend(&badge(&point.carrier, endpoint));
+        name.set_text(&point.name);
+        street.set_text(&point.address.street_line());
+        if let Some(words) = words_for(point.general_shop_type.as_ref()) {
+            kind.set_text(&[" · ", &locale.text(words)].concat());
+        }
+        // For those who cannot see the picture.
+        carrier.set_text(&[" · ", &point.carrier.name].concat());
+        if let Some(metres) = point.distance {
+            distance.set_text(&locale.distance(metres));
+        }
+        disclose.set("aria-label", Some(&locale.fill(Text::HoursOf, "name", &point.name)));
+        disclose.show(point.opening_times.is_some());
+        Self { id: point.id, node, radio, door, state, next, disclose, week, shown: None }
     }
 
     pub(super) fn id(&self) -> ServicePointId {
@@ -97,36 +84,19 @@ impl Row {
             let now = picker.with_clock(|clock| clock.at_point(point).1).flatten();
             self.week.replace(&week.map(|times| hours::week(times, now, locale)).into_iter().collect::<Vec<_>>());
         }
-        if point.opening_times.is_none() {
-            self.disclose.set("hidden", Some(""));
-        }
     }
 
     fn show_door(&self, words: &OpenWords, unavailable: bool, locale: &Locale) {
         let open = words.open.map(|open| if open { "yes" } else { "no" });
         self.door.set("data-open", if unavailable { Some("no") } else { open });
-        let state = if unavailable { locale.text(Text::NotAvailable) } else { words.state.clone() };
-        let mut parts = vec![tag("b", "").text(&state)];
-        if !unavailable && !words.next.is_empty() {
-            parts.push(tag("span", "").text(" · ").text(&words.next));
-        }
-        self.door.replace(&parts);
+        let (state, next) = match words.next.as_str() {
+            _ if unavailable => (locale.text(Text::NotAvailable), String::new()),
+            "" => (words.state.clone(), String::new()),
+            next => (words.state.clone(), [" · ", next].concat()),
+        };
+        self.state.set_text(&state);
+        self.next.set_text(&next);
     }
-}
-
-/// A name of the API's, which no translator may touch, and whose direction of writing is its own.
-pub(super) fn name(text: &str, class: &str) -> Tag {
-    tag("bdi", class).attr("translate", "no").text(text)
-}
-
-/// Street, kind of place, and, for those who cannot see the picture, the carrier.
-fn place(point: &ServicePoint, locale: &Locale) -> Tag {
-    let line = tag("span", "where").with(&[name(&point.address.street_line(), "")]);
-    let line = match kind(point.general_shop_type.as_ref()) {
-        Some(kind) => line.text(" · ").text(&locale.text(kind)),
-        None => line,
-    };
-    line.with(&[tag("span", "unseen").text(" · ").text(&point.carrier.name)])
 }
 
 /// The words for the state of a point's door.
@@ -137,7 +107,7 @@ pub(super) fn words_of(picker: Picker, point: &ServicePoint, locale: &Locale) ->
 }
 
 /// The kind of place in words; kinds that have none are not mentioned.
-fn kind(general_shop_type: Option<&GeneralShopType>) -> Option<Text> {
+fn words_for(general_shop_type: Option<&GeneralShopType>) -> Option<Text> {
     match general_shop_type? {
         GeneralShopType::ServicePoint => Some(Text::ServicePoint),
         GeneralShopType::Locker => Some(Text::Locker),

@@ -1,7 +1,11 @@
 use service_points::{
     Area, CarrierCode, CarrierCodes, CarrierScope, CountryCode, Filters, GeneralShopType, Limit, Position, Radius,
-    ReferencePoint, ServicePointId, StructuredAddress, StructuredAddressError,
+    ReferencePoint, ServicePointId, StructuredAddress,
 };
+
+mod error;
+
+pub use error::ConfigError;
 
 /// What the host asks for, after every text became a type.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,35 +28,6 @@ pub struct Config {
     pub preset: Option<ServicePointId>,
 }
 
-/// Which attribute is wrong, and how. The element shows it, and reports it as `spp-error`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigError {
-    /// `attribute_missing`, `attribute_invalid` or `attributes_conflict`.
-    pub code: &'static str,
-    /// The attribute to mend.
-    pub attribute: &'static str,
-    /// Sentence for the merchant's developer.
-    pub message: &'static str,
-}
-
-impl ConfigError {
-    fn new(code: &'static str, attribute: &'static str, message: &'static str) -> Self {
-        Self { code, attribute, message }
-    }
-
-    fn missing(attribute: &'static str, message: &'static str) -> Self {
-        Self::new("attribute_missing", attribute, message)
-    }
-
-    fn invalid(attribute: &'static str, message: &'static str) -> Self {
-        Self::new("attribute_invalid", attribute, message)
-    }
-
-    fn conflict(attribute: &'static str, message: &'static str) -> Self {
-        Self::new("attributes_conflict", attribute, message)
-    }
-}
-
 /// Where the attributes come from: a text, trimmed, or `None` when it is absent or empty.
 pub trait Attributes {
     /// The attribute's text.
@@ -73,16 +48,15 @@ impl Config {
             carriers: carriers(attributes)?,
             start: start(attributes)?,
             filters: filters(attributes)?,
-            radius: whole(attributes, "radius", "radius is a whole number of metres, 100 to 50000.", Radius::new)?,
-            limit: whole(attributes, "limit", "limit is a whole number, 1 to 200.", Limit::new)?,
+            radius: whole(attributes, "radius", ConfigError::RadiusInvalid, Radius::new)?,
+            limit: whole(attributes, "limit", ConfigError::LimitInvalid, Limit::new)?,
             preset: attributes.text("value").map(|text| Self::preset(&text)).transpose()?,
         })
     }
 
     /// The id of a point that the host presets.
     pub fn preset(value: &str) -> Result<ServicePointId, ConfigError> {
-        let wrong = |_| ConfigError::invalid("value", "value is the id of a service point: digits only.");
-        value.parse().map_err(wrong)
+        value.parse().map_err(|_| ConfigError::ValueInvalid)
     }
 
     /// How far a search around a reference point reaches.
@@ -98,102 +72,86 @@ impl Config {
     }
 }
 
+#[inline(never)]
 fn endpoint(attributes: &impl Attributes) -> Result<String, ConfigError> {
-    let name = "endpoint";
-    let text = attributes.text(name).ok_or_else(|| {
-        ConfigError::missing(name, "Set endpoint to the address of your proxy, for example endpoint=\"/api\".")
-    })?;
+    let mut text = attributes.text("endpoint").ok_or(ConfigError::EndpointMissing)?;
     let authority = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let path = text.starts_with('/') && !text.starts_with("//");
-    let plain = |c: char| !(c.is_ascii_control() || matches!(c, ' ' | '?' | '#' | '\\' | '"' | '<' | '>'));
-    if (authority.is_none_or(str::is_empty) && !path) || !text.chars().all(plain) {
-        return Err(ConfigError::invalid(name, "endpoint is a path such as /api, or an http(s) URL without a query."));
+    let plain = |byte: u8| byte > b' ' && !b"?#\\\"<>\x7f".contains(&byte);
+    if (authority.is_none_or(str::is_empty) && !path) || !text.bytes().all(plain) {
+        return Err(ConfigError::EndpointInvalid);
     }
-    if authority.is_some_and(|rest| rest.split('/').next().is_some_and(|host| host.contains('@'))) {
-        return Err(ConfigError::invalid(name, "endpoint must not carry credentials: every shopper would see them."));
+    if authority.is_some_and(|rest| rest.bytes().take_while(|byte| *byte != b'/').any(|byte| byte == b'@')) {
+        return Err(ConfigError::EndpointCredentials);
     }
-    Ok(text.trim_end_matches('/').to_owned())
+    while text.ends_with('/') {
+        text.pop();
+    }
+    Ok(text)
 }
 
 fn country(attributes: &impl Attributes) -> Result<CountryCode, ConfigError> {
-    let text = attributes.text("country").ok_or_else(|| {
-        ConfigError::missing("country", "Set country to an ISO 3166-1 code, for example country=\"NL\".")
-    })?;
-    CountryCode::new(&text)
-        .ok_or_else(|| ConfigError::invalid("country", "country is a two-letter ISO 3166-1 code, such as NL."))
+    let text = attributes.text("country").ok_or(ConfigError::CountryMissing)?;
+    CountryCode::new(&text).ok_or(ConfigError::CountryInvalid)
 }
 
+#[inline(never)]
 fn carriers(attributes: &impl Attributes) -> Result<CarrierScope, ConfigError> {
-    let integration = attributes.flag("use-integration-carriers");
-    match (attributes.text("carriers"), integration) {
-        (Some(_), true) => {
-            Err(ConfigError::conflict("carriers", "Set either carriers or use-integration-carriers, not both."))
-        }
-        (None, false) => Err(ConfigError::missing(
-            "carriers",
-            "Set carriers to carrier codes separated by spaces, or set use-integration-carriers.",
-        )),
+    match (attributes.text("carriers"), attributes.flag("use-integration-carriers")) {
+        (Some(_), true) => Err(ConfigError::CarriersConflict),
+        (None, false) => Err(ConfigError::CarriersMissing),
         (None, true) => Ok(CarrierScope::Integration),
         (Some(text), false) => {
-            let codes = words(&text).map(|word| {
-                CarrierCode::new(word).ok_or_else(|| {
-                    ConfigError::invalid("carriers", "carriers are codes separated by spaces, without commas.")
-                })
-            });
-            let codes = codes.collect::<Result<Vec<_>, _>>()?;
-            CarrierCodes::new(codes)
-                .map(CarrierScope::Codes)
-                .ok_or_else(|| ConfigError::missing("carriers", "carriers names no carrier."))
+            let mut codes = Vec::new();
+            for word in text.split_ascii_whitespace() {
+                codes.push(CarrierCode::new(word).ok_or(ConfigError::CarriersInvalid)?);
+            }
+            CarrierCodes::new(codes).map(CarrierScope::Codes).ok_or(ConfigError::CarriersEmpty)
         }
     }
 }
 
+#[inline(never)]
 fn start(attributes: &impl Attributes) -> Result<Option<ReferencePoint>, ConfigError> {
     let text = |name| attributes.text(name).unwrap_or_default();
     let address = text("address");
-    let parts = ["street", "house-number", "postal-code", "city"].map(text);
-    let position = ["latitude", "longitude"].map(|name| attributes.text(name));
-    let structured = parts.iter().any(|part| !part.is_empty());
-    let positioned = position.iter().any(Option::is_some);
-    if u8::from(!address.is_empty()) + u8::from(structured) + u8::from(positioned) > 1 {
-        return Err(ConfigError::conflict(
-            if address.is_empty() { "latitude" } else { "address" },
-            "Say where to start in one way: address, or street/house-number/postal-code/city, or latitude/longitude.",
-        ));
+    let [street, house_number, postal_code, city] = ["street", "house-number", "postal-code", "city"].map(text);
+    let [latitude, longitude] = ["latitude", "longitude"].map(|name| attributes.text(name).is_some());
+    let structured = !(street.is_empty() && house_number.is_empty() && postal_code.is_empty() && city.is_empty());
+    let positioned = latitude || longitude;
+    match (!address.is_empty(), structured, positioned) {
+        (false, false, false) => Ok(None),
+        (true, false, false) => Ok(Some(ReferencePoint::Address(address))),
+        (false, true, false) => StructuredAddress::new(&street, &house_number, &postal_code, &city)
+            .map(|address| Some(ReferencePoint::Structured(address)))
+            .map_err(|_| ConfigError::HouseNumberAlone),
+        (false, false, true) => {
+            let (Some(latitude), Some(longitude)) = (attributes.number("latitude"), attributes.number("longitude"))
+            else {
+                return Err(ConfigError::PositionInvalid);
+            };
+            Position::new(latitude, longitude)
+                .map(|position| Some(ReferencePoint::Position(position)))
+                .map_err(|_| ConfigError::PositionOutside)
+        }
+        _ => Err(ConfigError::StartConflict),
     }
-    if positioned {
-        let (Some(latitude), Some(longitude)) = (attributes.number("latitude"), attributes.number("longitude")) else {
-            return Err(ConfigError::invalid("latitude", "latitude and longitude are two numbers, given together."));
-        };
-        return Position::new(latitude, longitude)
-            .map(|position| Some(ReferencePoint::Position(position)))
-            .map_err(|_| ConfigError::invalid("latitude", "latitude is -90 to 90 degrees, longitude -180 to 180."));
-    }
-    if structured {
-        let [street, house_number, postal_code, city] = &parts;
-        return match StructuredAddress::new(street, house_number, postal_code, city) {
-            Ok(address) => Ok(Some(ReferencePoint::Structured(address))),
-            Err(StructuredAddressError::HouseNumberAlone | StructuredAddressError::Empty) => {
-                Err(ConfigError::invalid("house-number", "house-number needs street or postal-code beside it."))
-            }
-        };
-    }
-    Ok((!address.is_empty()).then_some(ReferencePoint::Address(address)))
 }
 
+#[inline(never)]
 fn filters(attributes: &impl Attributes) -> Result<Filters, ConfigError> {
     let list = |name| attributes.text(name).unwrap_or_default();
-    let shop_types = list("shop-types");
-    let general_shop_types = words(&shop_types).map(|word| match GeneralShopType::from_wire(word) {
-        GeneralShopType::Other(_) => Err(ConfigError::invalid(
-            "shop-types",
-            "shop-types knows servicepoint, locker, post_office and carrier_depot.",
-        )),
-        known => Ok(known),
-    });
+    let mut general_shop_types = Vec::new();
+    for word in list("shop-types").split_ascii_whitespace() {
+        match GeneralShopType::from_wire(word) {
+            GeneralShopType::Other(_) => return Err(ConfigError::ShopTypesUnknown),
+            known => general_shop_types.push(known),
+        }
+    }
+    let ids = list("carrier-service-point-ids");
     Ok(Filters {
-        general_shop_types: general_shop_types.collect::<Result<_, _>>()?,
-        carrier_service_point_ids: words(&list("carrier-service-point-ids")).map(str::to_owned).collect(),
+        general_shop_types,
+        carrier_service_point_ids: ids.split_ascii_whitespace().map(str::to_owned).collect(),
         carrier_shop_type: attributes.text("carrier-shop-type"),
     })
 }
@@ -201,7 +159,7 @@ fn filters(attributes: &impl Attributes) -> Result<Filters, ConfigError> {
 fn whole<T>(
     attributes: &impl Attributes,
     name: &'static str,
-    wrong: &'static str,
+    wrong: ConfigError,
     new: fn(u32) -> Option<T>,
 ) -> Result<Option<T>, ConfigError> {
     if attributes.text(name).is_none() {
@@ -209,11 +167,7 @@ fn whole<T>(
     }
     let whole = |number: &f64| *number == number.trunc() && (0.0..=1e6).contains(number);
     let value = attributes.number(name).filter(whole).and_then(|number| new(number as u32));
-    value.map(Some).ok_or_else(|| ConfigError::invalid(name, wrong))
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_ascii_whitespace()
+    value.map(Some).ok_or(wrong)
 }
 
 #[cfg(test)]

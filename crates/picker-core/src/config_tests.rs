@@ -49,7 +49,7 @@ fn what_is_wrong_is_named() {
         (&[("use-integration-carriers", "(absent)")], "attribute_missing", "carriers"),
         (&[("use-integration-carriers", "(absent)"), ("carriers", "dhl,ups")], "attribute_invalid", "carriers"),
         (&[("address", "Dam 1"), ("city", "Amsterdam")], "attributes_conflict", "address"),
-        (&[("latitude", "52"), ("city", "Amsterdam")], "attributes_conflict", "latitude"),
+        (&[("latitude", "52"), ("city", "Amsterdam")], "attributes_conflict", "address"),
         (&[("latitude", "52")], "attribute_invalid", "latitude"),
         (&[("latitude", "north"), ("longitude", "4")], "attribute_invalid", "latitude"),
         (&[("latitude", "91"), ("longitude", "4")], "attribute_invalid", "latitude"),
@@ -62,8 +62,9 @@ fn what_is_wrong_is_named() {
         (&[("value", "../1")], "attribute_invalid", "value"),
     ] {
         let error = read(more).expect_err(attribute);
-        assert_eq!((error.code, error.attribute), (code, attribute), "{more:?}: {}", error.message);
-        assert!(error.message.contains(attribute), "the message names the attribute: {}", error.message);
+        let message = error.message();
+        assert_eq!((error.code(), error.attribute()), (code, attribute), "{more:?}: {message}");
+        assert!(message.contains(attribute), "the message names the attribute: {message}");
     }
 }
 

@@ -1,0 +1,88 @@
+/// Which attribute is wrong, and how. The element shows it, and reports it as `spp-error`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each has its sentence below")]
+pub enum ConfigError {
+    EndpointMissing,
+    EndpointInvalid,
+    EndpointCredentials,
+    CountryMissing,
+    CountryInvalid,
+    CarriersConflict,
+    CarriersMissing,
+    CarriersInvalid,
+    CarriersEmpty,
+    StartConflict,
+    PositionInvalid,
+    PositionOutside,
+    HouseNumberAlone,
+    ShopTypesUnknown,
+    RadiusInvalid,
+    LimitInvalid,
+    ValueInvalid,
+}
+
+const MISSING: &str = "attribute_missing";
+const INVALID: &str = "attribute_invalid";
+const CONFLICT: &str = "attributes_conflict";
+
+impl ConfigError {
+    /// `attribute_missing`, `attribute_invalid` or `attributes_conflict`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        self.told().0
+    }
+
+    /// The attribute to mend.
+    #[must_use]
+    pub const fn attribute(self) -> &'static str {
+        self.told().1
+    }
+
+    /// Sentence for the merchant's developer.
+    #[must_use]
+    pub const fn message(self) -> &'static str {
+        self.told().2
+    }
+
+    const fn told(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::EndpointMissing => {
+                (MISSING, "endpoint", "Set endpoint to the address of your proxy, for example endpoint=\"/api\".")
+            }
+            Self::EndpointInvalid => {
+                (INVALID, "endpoint", "endpoint is a path such as /api, or an http(s) URL without a query.")
+            }
+            Self::EndpointCredentials => {
+                (INVALID, "endpoint", "endpoint must not carry credentials: every shopper would see them.")
+            }
+            Self::CountryMissing => {
+                (MISSING, "country", "Set country to an ISO 3166-1 code, for example country=\"NL\".")
+            }
+            Self::CountryInvalid => (INVALID, "country", "country is a two-letter ISO 3166-1 code, such as NL."),
+            Self::CarriersConflict => {
+                (CONFLICT, "carriers", "Set either carriers or use-integration-carriers, not both.")
+            }
+            Self::CarriersMissing => (
+                MISSING,
+                "carriers",
+                "Set carriers to carrier codes separated by spaces, or set use-integration-carriers.",
+            ),
+            Self::CarriersInvalid => (INVALID, "carriers", "carriers are codes separated by spaces, without commas."),
+            Self::CarriersEmpty => (MISSING, "carriers", "carriers names no carrier."),
+            Self::StartConflict => (
+                CONFLICT,
+                "address",
+                "Say where to start in one way: address, or street/house-number/postal-code/city, or latitude/longitude.",
+            ),
+            Self::PositionInvalid => (INVALID, "latitude", "latitude and longitude are two numbers, given together."),
+            Self::PositionOutside => (INVALID, "latitude", "latitude is -90 to 90 degrees, longitude -180 to 180."),
+            Self::HouseNumberAlone => (INVALID, "house-number", "house-number needs street or postal-code beside it."),
+            Self::ShopTypesUnknown => {
+                (INVALID, "shop-types", "shop-types knows servicepoint, locker, post_office and carrier_depot.")
+            }
+            Self::RadiusInvalid => (INVALID, "radius", "radius is a whole number of metres, 100 to 50000."),
+            Self::LimitInvalid => (INVALID, "limit", "limit is a whole number, 1 to 200."),
+            Self::ValueInvalid => (INVALID, "value", "value is the id of a service point: digits only."),
+        }
+    }
+}
