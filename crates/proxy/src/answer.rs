@@ -1,15 +1,14 @@
 //! From what the API answered to what the browser gets.
 
+mod encoding;
 mod errors;
+mod page;
 
 use std::time::{Duration, SystemTime};
 
-use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use crate::client::Incoming;
-use crate::error::{JSON, ProxyError};
-use crate::rewrite;
+pub(crate) use page::Page;
 
 /// What the log says about a request beyond its status. It travels as an extension of the response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,46 +17,10 @@ pub struct Noted {
     pub upstream_status: Option<u16>,
     /// Calls to the API.
     pub calls: u32,
+    /// What the cache had: `hit`, `stale`, `miss`, `shared` with another request, or nothing to do with it.
+    pub cache: Option<&'static str>,
     /// The word of a [`ProxyError`].
     pub reason: Option<&'static str>,
-}
-
-/// Makes the browser's answer of the API's: status, JSON body, `Date`, `Age` and `Retry-After`, and nothing else of it.
-///
-/// # Errors
-/// When the API's answer cannot be passed on.
-pub(crate) fn answer(
-    incoming: &Incoming,
-    icon: impl FnMut(&str, &str) -> Option<String>,
-) -> Result<Response, ProxyError> {
-    let retry_after = retry_after_header(&incoming.headers);
-    let body = match incoming.status {
-        status if status.is_success() => {
-            rewrite::rewrite(&incoming.body, icon).map_err(|_| ProxyError::UpstreamMalformed)?
-        }
-        status if status.is_client_error() || status.is_server_error() => match errors::write(&incoming.body) {
-            Some(body) => body,
-            None => return Err(ProxyError::UpstreamError { status, retry_after: retry_after.cloned() }),
-        },
-        status if status.is_redirection() => return Err(ProxyError::UpstreamRedirect),
-        _ => return Err(ProxyError::UpstreamMalformed),
-    };
-    let mut response = (incoming.status, [JSON], body).into_response();
-    if let Some(wait) = retry_after {
-        response.headers_mut().insert(header::RETRY_AFTER, wait.clone());
-    }
-    copy_date(&incoming.headers, response.headers_mut());
-    Ok(response)
-}
-
-/// The browser takes `Date` + `Age` for the time of day, so both must be the API's. Without a `Date` the server sets its
-/// own, and then an age would lie.
-fn copy_date(from: &HeaderMap, to: &mut HeaderMap) {
-    let Some(date) = from.get(header::DATE).filter(|date| parse_date(date).is_some()) else { return };
-    to.insert(header::DATE, date.clone());
-    if let Some(age) = from.get(header::AGE).filter(|age| seconds(age).is_some()) {
-        to.insert(header::AGE, age.clone());
-    }
 }
 
 /// How long an answer asks to wait, in either form of RFC 9110, section 10.2.3.
@@ -93,8 +56,6 @@ pub(crate) const EXPOSED: (HeaderName, HeaderValue) =
 
 #[cfg(test)]
 mod tests {
-    use http::StatusCode;
-
     use super::*;
 
     fn asked(value: &'static str) -> Option<Duration> {
@@ -119,51 +80,5 @@ mod tests {
         ] {
             assert_eq!(asked(value), expected.map(Duration::from_secs), "{value:?}");
         }
-    }
-
-    fn incoming(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> Incoming {
-        let headers =
-            headers.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
-        Incoming { status: StatusCode::from_u16(status).unwrap(), headers: headers.collect(), body: body.into() }
-    }
-
-    #[test]
-    fn nothing_but_status_body_and_time_is_passed_on() {
-        let date = "Sun, 06 Nov 1994 08:49:37 GMT";
-        let headers = [
-            ("date", date),
-            ("age", "12"),
-            ("retry-after", "2"),
-            ("set-cookie", "session=1"),
-            ("www-authenticate", "Basic realm=\"Sendcloud\""),
-            ("server", "nginx"),
-        ];
-        let body = r#"{"errors":[]}"#;
-        let response = answer(&incoming(401, &headers, body), |_, _| None).unwrap();
-        assert_eq!(response.status(), 401);
-        let mut names: Vec<_> = response.headers().keys().map(HeaderName::as_str).collect();
-        names.sort_unstable();
-        assert_eq!(names, ["age", "content-type", "date", "retry-after"]);
-        assert_eq!(response.headers()["date"], date);
-    }
-
-    #[test]
-    fn an_age_without_a_date_is_dropped() {
-        for date in ["", "yesterday"] {
-            let response = answer(&incoming(200, &[("date", date), ("age", "9")], "{}"), |_, _| None).unwrap();
-            assert!(!response.headers().contains_key("age"));
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_passed_on_is_named() {
-        let fails = |status, body| answer(&incoming(status, &[("retry-after", "7")], body), |_, _| None).unwrap_err();
-        let wait = Some(HeaderValue::from_static("7"));
-        assert_eq!(fails(200, "<html>"), ProxyError::UpstreamMalformed);
-        assert_eq!(fails(204, ""), ProxyError::UpstreamMalformed);
-        assert_eq!(fails(302, ""), ProxyError::UpstreamRedirect);
-        assert_eq!(fails(304, ""), ProxyError::UpstreamRedirect);
-        let unexplained = ProxyError::UpstreamError { status: StatusCode::SERVICE_UNAVAILABLE, retry_after: wait };
-        assert_eq!(fails(503, "<html>Bad gateway</html>"), unexplained);
     }
 }

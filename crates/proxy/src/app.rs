@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::error::ProxyError;
 use crate::guard::{AllowedOrigins, Clients, MerchantLimits, body, clients, cors, target};
 use crate::icons::Icons;
+use crate::points::Points;
 use crate::sellercloud::Sellercloud;
 use crate::upstream::Upstream;
 
@@ -38,6 +39,8 @@ pub struct App {
     pub sellercloud: Option<Sellercloud>,
     /// Tokens for pages, when they are given any.
     pub token_mode: Option<TokenMode>,
+    /// What is kept and under way.
+    pub points: Points,
     /// Carrier icons.
     pub icons: Icons,
     /// Time.

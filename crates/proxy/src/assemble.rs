@@ -14,6 +14,8 @@ use crate::clock::{Clock, Random};
 use crate::config::{Config, CredentialsConfig, KeyPair, SellercloudConfig};
 use crate::guard::Clients;
 use crate::icons::Icons;
+use crate::points::Points;
+use crate::quota::Quota;
 use crate::scrub::Scrubber;
 use crate::sellercloud::{Endpoint, Sellercloud};
 use crate::upstream::Upstream;
@@ -39,6 +41,7 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>, random: Random) -> Resul
             base: config.upstream.base.clone(),
             authorizer,
             client: client.clone(),
+            quota: Quota::new(config.upstream.reads, config.upstream.writes, Arc::clone(&clock)),
             scrubber: scrubber(config),
             retries: config.upstream.retries,
             clock: Arc::clone(&clock),
@@ -46,6 +49,7 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>, random: Random) -> Resul
         },
         sellercloud: config.sellercloud.as_ref().map(|config| sellercloud(config, &client, &clock)),
         token_mode,
+        points: Points::new(config.cache),
         icons: Icons::new(config.icon_hosts.clone(), client, Arc::clone(&clock)),
         clock,
         draining: AtomicBool::new(false),

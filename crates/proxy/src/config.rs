@@ -1,5 +1,6 @@
 //! The configuration: texts from a file and the environment, made into one typed value per concern.
 
+mod cache;
 mod clients;
 mod credentials;
 mod icons;
@@ -26,6 +27,7 @@ pub use upstream::UpstreamConfig;
 
 use crate::guard::MerchantLimits;
 use crate::icons::IconHosts;
+use crate::points::Lifetimes;
 
 /// All that an operator decides.
 #[derive(Clone, Debug)]
@@ -46,6 +48,8 @@ pub struct Config {
     pub token_mode: Option<TokenModeConfig>,
     /// Where icons may come from.
     pub icon_hosts: IconHosts,
+    /// What is kept of answers, if anything.
+    pub cache: Option<Lifetimes>,
     /// What is logged.
     pub log: LogConfig,
 }
@@ -95,6 +99,7 @@ impl Config {
             TokenModeConfig::check(credentials, &clients.origins, &mut problems);
         }
         let icon_hosts = icons::read(sources, &mut problems);
+        let cache = cache::read(sources, &mut problems);
         let log = LogConfig::read(sources, &mut problems);
         let whole = || {
             Some(Self {
@@ -106,6 +111,7 @@ impl Config {
                 merchant: merchant?,
                 token_mode: token_mode?,
                 icon_hosts: icon_hosts?,
+                cache: cache?,
                 log: log?,
             })
         };

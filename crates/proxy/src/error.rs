@@ -41,6 +41,9 @@ pub enum ProxyError {
     /// A client that asks too often.
     #[error("Too many requests from this address; wait a little")]
     RateLimited(Duration),
+    /// More than the API lets be asked of it.
+    #[error("The shop has used up its share of the service points API for now; wait a little")]
+    QuotaUsed(Duration),
     /// A search that the API refuses.
     #[error("{}", .0.detail)]
     Query(QueryError),
@@ -87,7 +90,7 @@ impl ProxyError {
             Self::LengthRequired => StatusCode::LENGTH_REQUIRED,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
-            Self::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::RateLimited(_) | Self::QuotaUsed(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Query(_) | Self::NotAllowed(_) => StatusCode::BAD_REQUEST,
             Self::UpstreamTimeout => StatusCode::GATEWAY_TIMEOUT,
             Self::UpstreamUnreachable | Self::UpstreamMalformed | Self::UpstreamRedirect => StatusCode::BAD_GATEWAY,
@@ -110,6 +113,7 @@ impl ProxyError {
             Self::BodyTooLarge => "body_too_large",
             Self::RequestTimeout => "request_timeout",
             Self::RateLimited(_) => "rate_limited",
+            Self::QuotaUsed(_) => "upstream_quota",
             Self::Query(_) => "invalid_query",
             Self::NotAllowed(not_allowed) => not_allowed.reason(),
             Self::UpstreamTimeout => "upstream_timeout",
@@ -118,6 +122,19 @@ impl ProxyError {
             Self::UpstreamRedirect => "upstream_redirect",
             Self::CredentialsRefused => "credentials_refused",
             Self::Internal => "internal",
+        }
+    }
+
+    /// Whether the API could not do better just now; what it has said before is then better than nothing.
+    pub(crate) fn is_outage(&self) -> bool {
+        match self {
+            Self::UpstreamTimeout
+            | Self::UpstreamUnreachable
+            | Self::UpstreamMalformed
+            | Self::UpstreamRedirect
+            | Self::QuotaUsed(_) => true,
+            Self::UpstreamError { status, .. } => status.is_server_error() || *status == StatusCode::TOO_MANY_REQUESTS,
+            _ => false,
         }
     }
 
@@ -157,7 +174,9 @@ impl IntoResponse for ProxyError {
         let retry_after = match self {
             Self::UpstreamError { retry_after, .. } => retry_after,
             // Rounded up: whoever comes back then is served.
-            Self::RateLimited(wait) => Some(HeaderValue::from(wait.as_secs() + u64::from(wait.subsec_nanos() > 0))),
+            Self::RateLimited(wait) | Self::QuotaUsed(wait) => {
+                Some(HeaderValue::from(wait.as_secs() + u64::from(wait.subsec_nanos() > 0)))
+            }
             _ => None,
         };
         if let Some(wait) = retry_after {

@@ -11,11 +11,9 @@ pub(crate) mod clients;
 pub(crate) mod cors;
 mod merchant;
 mod origin;
-mod rate;
 pub(crate) mod target;
 
 pub use client::{InvalidProxy, Peer, TrustedProxies};
 pub use clients::Clients;
 pub use merchant::{MerchantLimits, NotAllowed};
 pub use origin::{AllowedOrigins, InvalidOrigin};
-pub use rate::{Limiter, Rate};

@@ -9,16 +9,21 @@ mod answer;
 mod app;
 mod assemble;
 mod auth;
+mod calendar;
 mod check;
 mod cli;
 mod client;
 mod clock;
 mod config;
 mod error;
+mod flights;
 mod guard;
 mod icons;
 mod logging;
 mod login;
+mod points;
+mod quota;
+mod rate;
 mod retry;
 mod rewrite;
 mod run;
@@ -44,11 +49,13 @@ pub use config::{
 };
 pub use error::ProxyError;
 pub use guard::{
-    AllowedOrigins, Clients, InvalidOrigin, InvalidProxy, Limiter, MerchantLimits, NotAllowed, Peer, Rate,
-    TrustedProxies,
+    AllowedOrigins, Clients, InvalidOrigin, InvalidProxy, MerchantLimits, NotAllowed, Peer, TrustedProxies,
 };
 pub use icons::{IconHosts, Icons, InvalidHost, Kind, Picture};
 pub use logging::{log_panics, subscriber};
+pub use points::{Lifetimes, Points};
+pub use quota::Quota;
+pub use rate::{Limiter, Rate};
 pub use retry::{Failure, Policy};
 pub use run::run;
 pub use scrub::Scrubber;

@@ -10,6 +10,7 @@ use crate::auth::{Authorization, Authorizer, TokenError};
 use crate::client::{Client, Incoming, TransportError};
 use crate::clock::{Clock, Random};
 use crate::error::ProxyError;
+use crate::quota::Quota;
 use crate::retry::{Failure, Policy};
 use crate::scrub::Scrubber;
 
@@ -24,6 +25,8 @@ pub struct Upstream {
     pub authorizer: Authorizer,
     /// How to get there.
     pub client: Client,
+    /// How much may be asked of it.
+    pub quota: Quota,
     /// What keeps the merchant's secrets out of answers.
     pub scrubber: Scrubber,
     /// How often to try.
@@ -56,9 +59,15 @@ impl Upstream {
                 return Outcome { result: Err(without_token(&error)), calls: 0, cause: Some(error.to_string()) };
             }
         };
+        self.quota.begin();
         let mut renewed = false;
         let mut calls = 0;
+        let mut last: Option<Result<Incoming, TransportError>> = None;
         loop {
+            if let Err(wait) = self.quota.take(request.method) {
+                tracing::warn!(calls, "the API's quota is used up for now");
+                return outcome(last.map_or(Err(ProxyError::QuotaUsed(wait)), conclude), calls);
+            }
             let left = self.retries.budget.saturating_sub(self.clock.elapsed().saturating_sub(start));
             let result = self.call(request, &authorization, left).await;
             calls += 1;
@@ -67,19 +76,21 @@ impl Upstream {
                 let other = tokio::time::timeout(left, self.authorizer.after_refusal(&authorization));
                 if let Ok(Ok(Some(other))) = other.await {
                     authorization = other;
+                    last = Some(result);
                     continue;
                 }
             }
             let elapsed = self.clock.elapsed().saturating_sub(start);
             let wait =
                 self.failure(&result).and_then(|failure| self.retries.wait(failure, calls, elapsed, (self.random)()));
-            match wait {
+            match wait.filter(|_| self.quota.may_retry()) {
                 Some(wait) => self.clock.sleep(wait).await,
                 None => {
                     let cause = result.as_ref().err().map(ToString::to_string);
-                    return Outcome { result: conclude(result), calls, cause };
+                    return Outcome { cause, ..outcome(conclude(result), calls) };
                 }
             }
+            last = Some(result);
         }
     }
 
@@ -120,6 +131,10 @@ impl Upstream {
             Err(TransportError::TooLarge) => None,
         }
     }
+}
+
+fn outcome(result: Result<Incoming, ProxyError>, calls: u32) -> Outcome {
+    Outcome { result, calls, cause: None }
 }
 
 /// Says in the log what an operator should know of, once for each request.

@@ -35,6 +35,7 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
             milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
             upstream_status = noted.upstream_status,
             calls = noted.calls,
+            cache = noted.cache,
             reason = noted.reason,
             "answered"
         );

@@ -1,5 +1,6 @@
 use super::{Problems, Sources};
-use crate::guard::{AllowedOrigins, Rate, TrustedProxies};
+use crate::guard::{AllowedOrigins, TrustedProxies};
+use crate::rate::Rate;
 
 /// Who may ask, and how often.
 #[derive(Clone, Debug, PartialEq, Eq)]

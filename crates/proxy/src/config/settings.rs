@@ -45,6 +45,7 @@ pub const SECTIONS: &[Section] = &[
     Section { title: "Sellercloud", settings: SELLERCLOUD },
     Section { title: "The server", settings: SERVER },
     Section { title: "The API", settings: UPSTREAM },
+    Section { title: "What is kept", settings: CACHE },
     Section { title: "The log", settings: LOG },
 ];
 
@@ -175,12 +176,43 @@ const UPSTREAM: &[Setting] = &[
          Loopback needs no leave.",
     ),
     preset(
+        "SPP_QUOTA_READS",
+        "quota_reads",
+        "1000",
+        "Searches and points a minute that the API is asked for, which is its own limit. With several proxies, give each \
+         its share. 0: no end.",
+    ),
+    preset("SPP_QUOTA_WRITES", "quota_writes", "100", "Availability checks a minute, likewise."),
+    preset(
         "SPP_ICON_HOSTS",
         "icon_hosts",
         "cdn.sendcloud.com",
         "Hosts, with their port unless it is the usual one, that carrier icons are fetched from; by https, or by http on \
          loopback. none: no icons.",
     ),
+];
+
+const CACHE: &[Setting] = &[
+    preset(
+        "SPP_CACHE_FRESH",
+        "cache_fresh",
+        "300",
+        "Seconds for which an answer is given again without asking the API; 0: nothing is kept. Availability never is.",
+    ),
+    preset(
+        "SPP_CACHE_RENEW",
+        "cache_renew",
+        "3600",
+        "Seconds for which it is given while a new one is fetched for the next who asks.",
+    ),
+    preset(
+        "SPP_CACHE_OUTAGE",
+        "cache_outage",
+        "86400",
+        "Seconds for which it is given, marked as old, when the API does not answer. None outlives its week, since opening \
+         times are those of this week.",
+    ),
+    preset("SPP_CACHE_MEGABYTES", "cache_megabytes", "8", "Memory for all of them, 1 to 4096."),
 ];
 
 const LOG: &[Setting] = &[

@@ -1,7 +1,8 @@
 use std::time::Duration;
 
 use super::{CredentialsConfig, Problems, Sources};
-use crate::guard::{AllowedOrigins, Rate};
+use crate::guard::AllowedOrigins;
+use crate::rate::Rate;
 
 /// How tokens are handed to browsers.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use url::Url;
 
 use super::{Problems, Sources};
 use crate::icons::is_loopback;
+use crate::rate::Rate;
 use crate::retry::Policy;
 
 /// The API.
@@ -16,15 +17,23 @@ pub struct UpstreamConfig {
     pub connect_timeout: Duration,
     /// How often to try, and time for all of it.
     pub retries: Policy,
+    /// What may be read of it; `None` for no end.
+    pub reads: Option<Rate>,
+    /// What may be written to it.
+    pub writes: Option<Rate>,
 }
 
 impl UpstreamConfig {
     pub(super) fn read(sources: &Sources, allow_http: bool, problems: &mut Problems) -> Option<Self> {
-        let url = url(sources, "SPP_UPSTREAM", allow_http, problems)?;
+        let url = url(sources, "SPP_UPSTREAM", allow_http, problems);
+        let reads = sources.number("SPP_QUOTA_READS", 0..=1_000_000, problems);
+        let writes = sources.number("SPP_QUOTA_WRITES", 0..=1_000_000, problems);
         Some(Self {
-            base: url.as_str().trim_end_matches('/').to_owned(),
+            base: url?.as_str().trim_end_matches('/').to_owned(),
             connect_timeout: Duration::from_secs(3),
             retries: Policy::DEFAULT,
+            reads: Rate::never_more_than(reads?),
+            writes: Rate::never_more_than(writes?),
         })
     }
 }

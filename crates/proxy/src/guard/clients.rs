@@ -11,9 +11,10 @@ use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, Method};
 
 use super::client::{Origin, countable};
-use super::{Limiter, Peer, Rate, TrustedProxies};
+use super::{Peer, TrustedProxies};
 use crate::app::App;
 use crate::error::ProxyError;
+use crate::rate::{Limiter, Rate};
 
 /// Tells clients apart, and counts what each of them does.
 #[derive(Debug)]

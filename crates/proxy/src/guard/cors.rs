@@ -30,7 +30,11 @@ pub(crate) async fn enforce(State(app): State<Arc<App>>, request: Request, next:
             ProxyError::ForbiddenOrigin.into_response()
         }
     };
-    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Origin"));
+    let vary = match response.headers().get(header::VARY) {
+        Some(_) => HeaderValue::from_static("Origin, Accept-Encoding"),
+        None => HeaderValue::from_static("Origin"),
+    };
+    response.headers_mut().insert(header::VARY, vary);
     response
 }
 

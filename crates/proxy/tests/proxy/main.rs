@@ -9,7 +9,7 @@
 )]
 
 mod attacks;
-mod canary;
+mod cache;
 mod cors;
 mod credentials;
 mod faults;
@@ -18,7 +18,9 @@ mod limits;
 mod login;
 mod oauth2;
 mod program;
+mod quota;
 mod routes;
 mod sandbox;
+#[path = "../support/mod.rs"]
 mod support;
 mod token_mode;

@@ -83,6 +83,7 @@ async fn every_answer_is_private_json_of_the_apis_time() {
             "content-length",
             "content-type",
             "date",
+            "etag",
             "vary",
             "x-content-type-options",
             "x-request-id"
@@ -93,7 +94,7 @@ async fn every_answer_is_private_json_of_the_apis_time() {
     assert_eq!(reply.header("cache-control"), Some("private, no-store"));
     assert_eq!(reply.header("content-type"), Some("application/json"));
     assert_eq!(reply.header("x-content-type-options"), Some("nosniff"));
-    assert_eq!(reply.header("vary"), Some("Origin"));
+    assert_eq!(reply.header("vary"), Some("Origin, Accept-Encoding"));
     assert_eq!(reply.header("x-request-id").unwrap().len(), 16);
 }
 

@@ -107,7 +107,7 @@ async fn a_client_that_does_not_read_its_answer_is_let_go() {
     let proxy = impatient().await;
     // More than the sockets of both sides hold.
     let results = "x".repeat(3_900_000);
-    proxy.fake.answer("/api/v3", [Answer::json(200, &format!(r#"{{"data":{{"name":"{results}"}}}}"#))]);
+    proxy.fake.answer("/api/v3/service-points", [Answer::json(200, &format!(r#"{{"data":{{"name":"{results}"}}}}"#))]);
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4096).unwrap();
     let mut stream = socket.connect(proxy.address).await.unwrap();

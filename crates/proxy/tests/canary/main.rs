@@ -1,4 +1,17 @@
 //! Secrets with a known face go through everything that can happen, and are looked for wherever anybody can look.
+//!
+//! A program of its own: which of several subscribers of one process gets an event is not always the thread's own.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "what surrounds a test fails the test; clippy knows only the test functions themselves"
+)]
+
+#[path = "../support/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "the other tests need more of it")]
+mod support;
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -14,6 +27,9 @@ use crate::support::{Answer, ORIGIN, PUBLIC_KEY, Proxy, Reply, SECRET_KEY, SHORT
 
 const REFRESH_TOKEN: &str = "ory_rt_canary-88e0d1";
 const PASSWORD: &str = "pw-canary-77ab42";
+
+/// Held by the test that reads the log.
+static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
 /// A log that can be read.
 #[derive(Clone, Default)]
@@ -82,9 +98,9 @@ fn upstream_answers(token: &str) -> Vec<Answer> {
         Answer::Endless,
         // An API that shows what it was asked with.
         Answer::json(401, &echo("errors")),
-        Answer::json(400, &echo("errors").replace('[', "").replace(']', "")),
+        Answer::json(400, &echo("errors").replace(['[', ']'], "")),
         Answer::json(500, &echo("debug")),
-        Answer::json(200, &echo("data").replace('[', "").replace(']', "")),
+        Answer::json(200, &echo("data").replace(['[', ']'], "")),
         Answer::json(200, &format!(r#"{{"data":{{"results":{}}},"request":{}}}"#, echo("carrier"), echo("headers"))),
         Answer::json(200, &format!(r#"{{"data":{{"{SECRET_KEY}":"{token}","carrier":{{"code":"{token}"}}}}}}"#)),
         Answer::json(200, r#"{"data":{"results":[]}}"#),
@@ -161,10 +177,11 @@ fn sellercloud_answers() -> Vec<Answer> {
     ]
 }
 
-async fn start(auth: &str, file: &std::path::Path) -> Proxy {
+async fn start(auth: &str, fresh: &str, file: &std::path::Path) -> Proxy {
     RefreshFile::new(file).write(&Secret::new(REFRESH_TOKEN.to_owned())).unwrap();
     let mut settings = vec![
         ("SPP_AUTH", auth),
+        ("SPP_CACHE_FRESH", fresh),
         ("SPP_REFRESH_TOKEN_FILE", file.to_str().unwrap()),
         ("SELLERCLOUD_USERNAME", "robot"),
         ("SELLERCLOUD_PASSWORD", PASSWORD),
@@ -185,15 +202,17 @@ async fn start(auth: &str, file: &std::path::Path) -> Proxy {
 
 #[tokio::test]
 async fn no_secret_and_no_address_is_ever_seen() {
+    let _alone = ALONE.lock().await;
     let log = Log::default();
     let config = LogConfig { level: LevelFilter::TRACE, json: true };
     let _guard = tracing::subscriber::set_default(subscriber(config, log.clone()));
     let folder = tempfile::tempdir().unwrap();
     let (mut replies, mut tokens) = (Vec::new(), 0);
     let page = ["GET /api/token HTTP/1.1", &format!("Origin: {ORIGIN}")];
-    for auth in ["basic", "oauth2", "refresh_token"] {
-        let proxy = start(auth, &folder.path().join(auth)).await;
+    for (auth, fresh) in [("basic", "0"), ("oauth2", "0"), ("oauth2", "1"), ("refresh_token", "0")] {
+        let proxy = start(auth, fresh, &folder.path().join(auth)).await;
         for answer in upstream_answers(if auth == "basic" { SECRET_KEY } else { TOKEN }) {
+            proxy.clock.advance(Duration::from_secs(2));
             proxy.fake.answer("/api/v3/service-points", [answer]);
             replies.extend(requests(&proxy).await);
         }
@@ -248,6 +267,7 @@ async fn no_secret_and_no_address_is_ever_seen() {
 
 #[tokio::test]
 async fn the_log_says_what_an_operator_needs() {
+    let _alone = ALONE.lock().await;
     let log = Log::default();
     let config = LogConfig { level: LevelFilter::INFO, json: true };
     let _guard = tracing::subscriber::set_default(subscriber(config, log.clone()));

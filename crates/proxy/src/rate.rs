@@ -20,6 +20,19 @@ impl Rate {
         let at_once = (count / 4).max(3).min(count);
         Some(Self { interval, tolerance: interval * (at_once - 1) })
     }
+
+    /// No more than `count` in any minute, a seventh of them (one at the least) at once; `None` for 0. For a limit of
+    /// somebody else's, who may count by the calendar's minutes or by his own.
+    #[must_use]
+    pub fn never_more_than(count: u32) -> Option<Self> {
+        let at_once = (count / 7).max(1);
+        let interval = match count {
+            0 => return None,
+            1 => Duration::from_secs(60),
+            _ => Duration::from_secs(60).div_f64(f64::from(count - at_once)) + Duration::from_nanos(1),
+        };
+        Some(Self { interval, tolerance: interval * (at_once - 1) })
+    }
 }
 
 /// Keys that are kept apart; beyond them, new ones go free, since the API's own limit is kept elsewhere.
@@ -92,6 +105,31 @@ mod tests {
             assert_eq!(taken, at_once, "{count}");
         }
         assert_eq!(Rate::a_minute(0), None);
+    }
+
+    #[test]
+    fn no_minute_has_more_than_the_limit() {
+        for count in [1, 2, 3, 7, 100, 1000] {
+            let limiter = Limiter::new(Rate::never_more_than(count).unwrap());
+            let mut taken = Vec::new();
+            for tick in 0..30_000 {
+                let now = Duration::from_millis(tick * 10);
+                if limiter.take((), now).is_ok() {
+                    taken.push(now);
+                }
+                if count > 10 {
+                    while limiter.take((), now).is_ok() {
+                        taken.push(now);
+                    }
+                }
+            }
+            let most = (0..taken.len())
+                .map(|first| taken[first..].iter().take_while(|at| **at < taken[first] + seconds(60)).count());
+            let most = most.max().unwrap();
+            assert!(most <= count as usize, "{most} of {count}");
+            assert!(count < 7 || taken.len() as f64 >= 5.0 * f64::from(count) * 0.8, "{} of {count}", taken.len());
+        }
+        assert_eq!(Rate::never_more_than(0), None);
     }
 
     #[test]

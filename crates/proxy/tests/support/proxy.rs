@@ -79,6 +79,8 @@ pub(crate) fn environment(fake: &Fake) -> Vec<(&'static str, String)> {
         ("SPP_TOKEN_URL", format!("http://{}/oauth2/token", fake.address)),
         ("SPP_ICON_HOSTS", fake.address.to_string()),
         ("SPP_ALLOWED_ORIGINS", ORIGIN.to_owned()),
+        // Tests ask the same again to see what the API is asked.
+        ("SPP_CACHE_FRESH", "0".to_owned()),
         ("SENDCLOUD_PUBLIC_KEY", PUBLIC_KEY.to_owned()),
         ("SENDCLOUD_SECRET_KEY", SECRET_KEY.to_owned()),
     ]

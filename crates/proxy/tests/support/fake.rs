@@ -118,15 +118,19 @@ async fn respond(State(script): State<Arc<Script>>, request: Request) -> Respons
         headers: parts.headers,
         body,
     });
-    let mut answers = script.answers.lock().unwrap();
-    let turns = answers.iter_mut().filter(|(path, _)| target.starts_with(path));
-    let turn = turns.max_by_key(|(path, _)| path.len()).map(|(_, turn)| turn);
-    let answer = match turn {
-        Some(turn) if turn.len() > 1 => turn.pop_front(),
-        Some(turn) => turn.front().cloned(),
-        None => None,
-    };
-    answer
+    script
+        .turn(&target)
         .unwrap_or_else(|| Answer::json(404, r#"{"errors":[{"status":"404","code":"not_found","detail":"?"}]}"#))
         .into_response()
+}
+
+impl Script {
+    fn turn(&self, target: &str) -> Option<Answer> {
+        let mut answers = self.answers.lock().unwrap();
+        let turns = answers.iter_mut().filter(|(path, _)| target.starts_with(path));
+        match turns.max_by_key(|(path, _)| path.len()).map(|(_, turn)| turn)? {
+            turn if turn.len() > 1 => turn.pop_front(),
+            turn => turn.front().cloned(),
+        }
+    }
 }
