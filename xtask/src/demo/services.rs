@@ -76,6 +76,9 @@ pub(crate) async fn start(
         command.env_remove(name);
     }
     command.envs(settings::of_proxy(proxy, sandbox, shop, upstream));
+    if options.test {
+        command.envs(settings::WITHOUT_QUOTA);
+    }
     logs.attach(&mut command, "proxy")?;
     let mut proxy_process = command.spawn().context("cannot start the proxy")?;
     timeout(PATIENCE, healthy(&mut proxy_process, proxy))
