@@ -77,7 +77,7 @@ pub(crate) async fn start(
     }
     command.envs(settings::of_proxy(proxy, sandbox, shop, upstream));
     if options.test {
-        command.envs(settings::WITHOUT_QUOTA);
+        command.envs(settings::FOR_TESTS);
     }
     logs.attach(&mut command, "proxy")?;
     let mut proxy_process = command.spawn().context("cannot start the proxy")?;
