@@ -1,5 +1,6 @@
 //! The HTTP surface: what the proxy answers to which request.
 
+mod admin;
 mod health;
 mod icon;
 mod observe;
@@ -13,12 +14,14 @@ use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
+pub use admin::admin;
 pub use token::TokenMode;
 
 use crate::clock::Clock;
 use crate::error::ProxyError;
 use crate::guard::{AllowedOrigins, Clients, MerchantLimits, body, clients, cors, target};
 use crate::icons::Icons;
+use crate::metrics::Metrics;
 use crate::points::Points;
 use crate::sellercloud::Sellercloud;
 use crate::upstream::Upstream;
@@ -43,6 +46,8 @@ pub struct App {
     pub points: Points,
     /// Carrier icons.
     pub icons: Icons,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Whether the server is about to end.
@@ -53,6 +58,17 @@ impl App {
     /// From now on `/readyz` says no.
     pub fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether requests are welcome: it is not about to end, and the credentials work as far as is known.
+    pub(crate) fn is_ready(&self) -> Result<(), &'static str> {
+        if self.draining.load(Ordering::Relaxed) {
+            Err("draining")
+        } else if !self.upstream.authorizer.is_ready() {
+            Err("no token could be had")
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -76,7 +92,7 @@ pub fn app(state: Arc<App>) -> Router {
         .method_not_allowed_fallback(not_allowed)
         .layer(from_fn(target::plain))
         .layer(from_fn_with_state(Arc::clone(&state), cors::enforce))
-        .layer(from_fn(observe::observe))
+        .layer(from_fn_with_state(Arc::clone(&state.metrics), observe::observe))
         .with_state(state)
 }
 

@@ -14,6 +14,7 @@ use crate::clock::{Clock, Random};
 use crate::config::{Config, CredentialsConfig, KeyPair, SellercloudConfig};
 use crate::guard::Clients;
 use crate::icons::Icons;
+use crate::metrics::Metrics;
 use crate::points::Points;
 use crate::quota::Quota;
 use crate::scrub::Scrubber;
@@ -31,6 +32,7 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>, random: Random) -> Resul
         (Some(mode), Authorizer::Bearer(tokens)) => Some(TokenMode { least: mode.least, tokens: tokens.clone() }),
         (Some(_), Authorizer::Basic(_)) | (None, _) => None,
     };
+    let metrics = Arc::<Metrics>::default();
     let token_rate = config.token_mode.as_ref().and_then(|mode| mode.rate);
     Ok(App {
         base_path: config.server.base_path.clone(),
@@ -42,6 +44,7 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>, random: Random) -> Resul
             authorizer,
             client: client.clone(),
             quota: Quota::new(config.upstream.reads, config.upstream.writes, Arc::clone(&clock)),
+            metrics: Arc::clone(&metrics),
             scrubber: scrubber(config),
             retries: config.upstream.retries,
             clock: Arc::clone(&clock),
@@ -51,6 +54,7 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>, random: Random) -> Resul
         token_mode,
         points: Points::new(config.cache),
         icons: Icons::new(config.icon_hosts.clone(), client, Arc::clone(&clock)),
+        metrics,
         clock,
         draining: AtomicBool::new(false),
     })

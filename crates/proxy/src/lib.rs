@@ -21,6 +21,7 @@ mod guard;
 mod icons;
 mod logging;
 mod login;
+mod metrics;
 mod points;
 mod quota;
 mod rate;
@@ -34,7 +35,7 @@ mod serve;
 mod upstream;
 
 pub use answer::Noted;
-pub use app::{App, TokenMode, app};
+pub use app::{App, TokenMode, admin, app};
 pub use assemble::assemble;
 pub use auth::{
     Authorization, Authorizer, Basic, ClientCredentials, FileError, Grant, Granted, Lease, RefreshFile, RefreshToken,
@@ -53,6 +54,7 @@ pub use guard::{
 };
 pub use icons::{IconHosts, Icons, InvalidHost, Kind, Picture};
 pub use logging::{log_panics, subscriber};
+pub use metrics::Metrics;
 pub use points::{Lifetimes, Points};
 pub use quota::Quota;
 pub use rate::{Limiter, Rate};

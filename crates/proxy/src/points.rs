@@ -65,6 +65,14 @@ impl Points {
         Self { kept: lifetimes.map(kits), flights: Flights::default() }
     }
 
+    /// How many answers are kept, and about how many bytes they take.
+    pub(crate) fn size(&self) -> (u64, u64) {
+        self.kept.as_ref().map_or((0, 0), |kits| {
+            kits.cache.run_pending_tasks();
+            (kits.cache.entry_count(), kits.cache.weighted_size())
+        })
+    }
+
     /// A list.
     pub(crate) async fn list(app: &Arc<App>, search: &Search, request: &HeaderMap) -> Response {
         if app.points.kept.is_some()

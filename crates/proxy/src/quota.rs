@@ -55,6 +55,13 @@ impl Quota {
         })
     }
 
+    /// What could be taken at once now, of what has a limit.
+    pub(crate) fn left(&self) -> impl Iterator<Item = (&'static str, u32)> {
+        let now = self.clock.elapsed();
+        let kinds = [("reads", &self.reads), ("writes", &self.writes)];
+        kinds.into_iter().filter_map(move |(kind, limiter)| Some((kind, limiter.as_ref()?.left(&(), now))))
+    }
+
     fn with<T>(&self, use_it: impl FnOnce(&mut f64) -> T) -> T {
         use_it(&mut self.retries.lock().unwrap_or_else(PoisonError::into_inner))
     }

@@ -53,6 +53,18 @@ impl<K: Eq + Hash> Limiter<K> {
         Self { rate, even_at: Mutex::default() }
     }
 
+    /// How many could be taken at once.
+    pub(crate) fn left(&self, key: &K, now: Duration) -> u32 {
+        let even_at = self.even_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let ahead = even_at.get(key).copied().unwrap_or_default().saturating_sub(now);
+        match self.rate.tolerance.checked_sub(ahead) {
+            Some(room) => {
+                u32::try_from(room.as_nanos() / self.rate.interval.as_nanos().max(1)).unwrap_or(u32::MAX - 1) + 1
+            }
+            None => 0,
+        }
+    }
+
     /// Takes one at an instant of a clock.
     ///
     /// # Errors
@@ -89,6 +101,8 @@ mod tests {
         for _ in 0..15 {
             assert_eq!(limiter.take("a", seconds(100)), Ok(()));
         }
+        assert_eq!((limiter.left(&"a", seconds(100)), limiter.left(&"b", seconds(100))), (0, 15));
+        assert_eq!(limiter.left(&"a", seconds(102)), 2);
         assert_eq!(limiter.take("a", seconds(100)), Err(seconds(1)));
         assert_eq!(limiter.take("b", seconds(100)), Ok(()), "others are not concerned");
         assert_eq!(limiter.take("a", seconds(101)), Ok(()));

@@ -1,7 +1,7 @@
 //! From a command line and an environment to an exit code.
 
 use std::ffi::OsString;
-use std::future::poll_fn;
+use std::future::{pending, poll_fn};
 use std::io;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use zeroize::Zeroizing;
 
-use crate::app::{App, app};
+use crate::app::{App, admin, app};
 use crate::assemble::assemble;
 use crate::check::check;
 use crate::cli::{Cli, Command};
@@ -79,10 +79,22 @@ async fn listen(config: &Config) -> Result<(), Box<dyn std::error::Error>> {
     let listener = TcpListener::bind(config.server.listen)
         .await
         .map_err(|error| format!("cannot listen on {}: {error}", config.server.listen))?;
+    let operators = match config.server.admin {
+        Some(address) => {
+            let bound = TcpListener::bind(address).await;
+            Some(bound.map_err(|error| format!("cannot listen on {address}: {error}"))?)
+        }
+        None => None,
+    };
     let end = ended(Arc::clone(&state))?;
     let address = listener.local_addr()?;
     println!("listening on http://{address}{}", config.server.base_path);
     tracing::info!(%address, base_path = config.server.base_path, upstream = config.upstream.base, "listening");
+    if let Some(listener) = operators {
+        println!("metrics on http://{}/metrics", listener.local_addr()?);
+        // It ends with the program, so that the end can be watched.
+        tokio::spawn(serve(listener, admin(Arc::clone(&state)), Limits::DEFAULT, pending()));
+    }
     let warmed = Arc::clone(&state);
     tokio::spawn(async move {
         // A token now spares the first shopper the wait; its failure is in the log, and tried again when it is needed.

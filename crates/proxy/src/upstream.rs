@@ -10,6 +10,7 @@ use crate::auth::{Authorization, Authorizer, TokenError};
 use crate::client::{Client, Incoming, TransportError};
 use crate::clock::{Clock, Random};
 use crate::error::ProxyError;
+use crate::metrics::Metrics;
 use crate::quota::Quota;
 use crate::retry::{Failure, Policy};
 use crate::scrub::Scrubber;
@@ -27,6 +28,8 @@ pub struct Upstream {
     pub client: Client,
     /// How much may be asked of it.
     pub quota: Quota,
+    /// What is counted.
+    pub metrics: Arc<Metrics>,
     /// What keeps the merchant's secrets out of answers.
     pub scrubber: Scrubber,
     /// How often to try.
@@ -69,7 +72,10 @@ impl Upstream {
                 return outcome(last.map_or(Err(ProxyError::QuotaUsed(wait)), conclude), calls);
             }
             let left = self.retries.budget.saturating_sub(self.clock.elapsed().saturating_sub(start));
+            let began = self.clock.elapsed();
             let result = self.call(request, &authorization, left).await;
+            let status = result.as_ref().ok().map(|incoming| incoming.status.as_u16());
+            self.metrics.upstream(status, self.clock.elapsed().saturating_sub(began));
             calls += 1;
             if matches!(&result, Ok(incoming) if incoming.status == StatusCode::UNAUTHORIZED) && !renewed {
                 renewed = true;

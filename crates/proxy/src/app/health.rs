@@ -1,5 +1,4 @@
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
@@ -14,14 +13,11 @@ pub(crate) async fn alive() -> Response {
     status(StatusCode::OK, "ok")
 }
 
-/// It is worth sending requests here: it is not about to end, and the credentials work as far as is known.
+/// It is worth sending requests here.
 pub(crate) async fn ready(State(app): State<Arc<App>>) -> Response {
-    if app.draining.load(Ordering::Relaxed) {
-        status(StatusCode::SERVICE_UNAVAILABLE, "draining")
-    } else if !app.upstream.authorizer.is_ready() {
-        status(StatusCode::SERVICE_UNAVAILABLE, "no token could be had")
-    } else {
-        status(StatusCode::OK, "ready")
+    match app.is_ready() {
+        Ok(()) => status(StatusCode::OK, "ready"),
+        Err(why) => status(StatusCode::SERVICE_UNAVAILABLE, why),
     }
 }
 

@@ -2,9 +2,10 @@
 //! code fails.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use futures_util::FutureExt as _;
@@ -13,11 +14,12 @@ use tracing::Instrument as _;
 
 use crate::answer::Noted;
 use crate::error::ProxyError;
+use crate::metrics::{self, Metrics};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Runs the request, and writes one line about it: which route, never which address, point or query.
-pub(crate) async fn observe(request: Request, next: Next) -> Response {
+pub(crate) async fn observe(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = format!("{:016x}", fastrand::u64(..));
     let method = method(request.method());
@@ -28,11 +30,14 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
         let mut response = answered.unwrap_or_else(|_| ProxyError::Internal.into_response());
         finish(response.headers_mut(), &id);
         let noted = response.extensions().get::<Noted>().cloned().unwrap_or_default();
+        let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);
+        let (status, time) = (response.status().as_u16(), started.elapsed());
+        metrics.request(metrics::Request { route, status, time, cache: noted.cache, reason: noted.reason });
         tracing::info!(
             method,
-            route = route.as_ref().map_or("unmatched", MatchedPath::as_str),
-            status = response.status().as_u16(),
-            milliseconds = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX),
+            route,
+            status,
+            milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX),
             upstream_status = noted.upstream_status,
             calls = noted.calls,
             cache = noted.cache,
@@ -68,7 +73,7 @@ const fn method(method: &Method) -> &'static str {
 mod tests {
     use axum::Router;
     use axum::body::Body;
-    use axum::middleware::from_fn;
+    use axum::middleware::from_fn_with_state;
     use axum::routing::get;
     use tower::ServiceExt as _;
 
@@ -77,7 +82,7 @@ mod tests {
     #[tokio::test]
     async fn code_that_fails_still_gives_an_answer() {
         let failing = get(async || -> &'static str { panic!("the test's own panic") });
-        let router = Router::new().route("/", failing).layer(from_fn(observe));
+        let router = Router::new().route("/", failing).layer(from_fn_with_state(Arc::<Metrics>::default(), observe));
         let response = router.oneshot(http::Request::new(Body::empty())).await.unwrap();
         assert_eq!(response.status(), 500);
         assert_eq!(response.extensions().get::<Noted>().and_then(|noted| noted.reason), Some("internal"));

@@ -41,6 +41,7 @@ pub(crate) async fn give(State(app): State<Arc<App>>, request: Request) -> Resul
     app.clients.take_token(peer, headers, app.clock.elapsed()).map_err(ProxyError::RateLimited)?;
     let Lease { token, remaining } = mode.tokens.lasting(mode.least).await.map_err(|error| without_token(&error))?;
     let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).unwrap_or("same-origin");
+    app.metrics.token();
     tracing::info!(origin, seconds = remaining.as_secs(), "a token was handed out");
     let body = json!({"access_token": token.expose(), "token_type": "bearer", "expires_in": remaining.as_secs()});
     Ok(([JSON], body.to_string()).into_response())

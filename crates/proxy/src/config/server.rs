@@ -8,6 +8,8 @@ use super::{Problems, Sources};
 pub struct ServerConfig {
     /// Address and port.
     pub listen: SocketAddr,
+    /// Where to tell the operator's own network what is counted, if at all.
+    pub admin: Option<SocketAddr>,
     /// What the routes begin with: empty, or a slash and a path without one at its end.
     pub base_path: String,
     /// For how long requests may go on after the signal to end.
@@ -19,6 +21,14 @@ impl ServerConfig {
         let listen = sources.text("SPP_LISTEN")?.parse().map_err(|_| {
             problems.add("SPP_LISTEN", "is an IP address and a port, such as 127.0.0.1:8081 or [::]:8081");
         });
+        let admin = match sources.text("SPP_ADMIN_LISTEN").map(str::parse) {
+            None => Some(None),
+            Some(Ok(address)) => Some(Some(address)),
+            Some(Err(_)) => {
+                problems.add("SPP_ADMIN_LISTEN", "is an IP address and a port, such as 127.0.0.1:9081");
+                None
+            }
+        };
         let base_path = base_path(sources.text("SPP_BASE_PATH")?);
         if base_path.is_none() {
             problems.add(
@@ -26,7 +36,7 @@ impl ServerConfig {
                 "begins with a slash and has only letters, digits, - . _ ~ in between, such as /api",
             );
         }
-        Some(Self { listen: listen.ok()?, base_path: base_path?, drain: Duration::from_secs(10) })
+        Some(Self { listen: listen.ok()?, admin: admin?, base_path: base_path?, drain: Duration::from_secs(10) })
     }
 }
 

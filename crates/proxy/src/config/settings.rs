@@ -163,6 +163,12 @@ const SELLERCLOUD: &[Setting] = &[
 
 const SERVER: &[Setting] = &[
     preset("SPP_LISTEN", "listen", "127.0.0.1:8081", "Address and port to listen on; port 0 takes a free one."),
+    given(
+        "SPP_ADMIN_LISTEN",
+        "admin_listen",
+        "Another address and port, for /metrics (Prometheus), /healthz and /readyz. Keep it in your own network. Unset: \
+         no metrics.",
+    ),
     preset("SPP_BASE_PATH", "base_path", "/", "What the routes begin with, such as /api."),
 ];
 

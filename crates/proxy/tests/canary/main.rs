@@ -17,9 +17,11 @@ use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use axum::body::{Body, to_bytes};
 use base64::Engine as _;
 use base64::prelude::{BASE64_STANDARD as STANDARD, BASE64_URL_SAFE as URL_SAFE};
-use service_point_proxy::{LogConfig, RefreshFile, Secret, SellercloudPlace, subscriber};
+use service_point_proxy::{LogConfig, RefreshFile, Secret, SellercloudPlace, admin, subscriber};
+use tower::ServiceExt as _;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -232,6 +234,11 @@ async fn no_secret_and_no_address_is_ever_seen() {
             proxy.fake.answer("/rest/api/token", [answer]);
             assert_clean("a result", &format!("{:?}", sellercloud.tokens.current().await));
         }
+        let request = http::Request::get("/metrics").body(Body::empty()).unwrap();
+        let metrics = admin(Arc::clone(&proxy.state)).oneshot(request).await.unwrap().into_body();
+        let metrics = String::from_utf8(to_bytes(metrics, 1_000_000).await.unwrap().to_vec()).unwrap();
+        assert!(metrics.contains("spp_requests_total") && !metrics.contains("anariestraat"), "{metrics}");
+        assert_clean("the metrics", &metrics);
         let state = &proxy.state;
         assert_clean("Debug of the configuration", &format!("{:?}", proxy.config));
         let parts = format!("{:?} {sellercloud:?} {:?}", state.upstream.authorizer, state.token_mode);

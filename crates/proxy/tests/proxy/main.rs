@@ -16,6 +16,7 @@ mod faults;
 mod icons;
 mod limits;
 mod login;
+mod metrics;
 mod oauth2;
 mod program;
 mod quota;

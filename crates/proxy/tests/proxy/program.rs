@@ -56,11 +56,16 @@ fn a_taken_port_is_named() {
 async fn it_says_where_it_listens_and_ends_when_told() {
     let fake = Fake::start().await;
     for signal in ["TERM", "INT"] {
-        let child = program().envs(environment(&fake)).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let mut running = Running(child);
-        let mut line = String::new();
-        BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.trim_end().strip_prefix("listening on http://").unwrap().strip_suffix("/api").unwrap();
+        let mut command = program();
+        command.envs(environment(&fake)).env("SPP_ADMIN_LISTEN", "127.0.0.1:0");
+        let mut running = Running(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+        let mut lines = BufReader::new(running.0.stdout.take().unwrap()).lines().map(Result::unwrap);
+        let line = lines.next().unwrap();
+        let address = line.strip_prefix("listening on http://").unwrap().strip_suffix("/api").unwrap();
+        let metrics = lines.next().unwrap();
+        let metrics = metrics.strip_prefix("metrics on http://").unwrap().strip_suffix("/metrics").unwrap();
+        assert_eq!(get(metrics.parse().unwrap(), "/metrics").await.status, 200);
+        assert_eq!(get(metrics.parse().unwrap(), "/api/service-points/1").await.status, 404);
         assert_eq!(get(address.parse().unwrap(), "/healthz").await.status, 200);
         let id = running.0.id().to_string();
         assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
