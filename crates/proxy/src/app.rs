@@ -21,9 +21,9 @@ use crate::clock::Clock;
 use crate::error::ProxyError;
 use crate::guard::{AllowedOrigins, Clients, MerchantLimits, body, clients, cors, target};
 use crate::icons::Icons;
+use crate::identity::Identity;
 use crate::metrics::Metrics;
 use crate::points::Points;
-use crate::sellercloud::Sellercloud;
 use crate::upstream::Upstream;
 
 /// Everything that a request needs.
@@ -38,8 +38,6 @@ pub struct App {
     pub merchant: MerchantLimits,
     /// The API.
     pub upstream: Upstream,
-    /// Sellercloud's API, when it is configured.
-    pub sellercloud: Option<Sellercloud>,
     /// Tokens for pages, when they are given any.
     pub token_mode: Option<TokenMode>,
     /// What is kept and under way.
@@ -55,6 +53,12 @@ pub struct App {
 }
 
 impl App {
+    /// Whom the proxy speaks for now.
+    #[must_use]
+    pub fn identity(&self) -> Arc<Identity> {
+        self.upstream.identities.current()
+    }
+
     /// From now on `/readyz` says no.
     pub fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
@@ -64,7 +68,7 @@ impl App {
     pub(crate) fn is_ready(&self) -> Result<(), &'static str> {
         if self.draining.load(Ordering::Relaxed) {
             Err("draining")
-        } else if !self.upstream.authorizer.is_ready() {
+        } else if !self.identity().authorizer.is_ready() {
             Err("no token could be had")
         } else {
             Ok(())

@@ -14,6 +14,7 @@ use crate::clock::{Clock, Random};
 use crate::config::{Config, CredentialsConfig, KeyPair, SellercloudConfig};
 use crate::guard::Clients;
 use crate::icons::Icons;
+use crate::identity::{Identities, Identity};
 use crate::metrics::Metrics;
 use crate::points::Points;
 use crate::quota::Quota;
@@ -27,11 +28,7 @@ use crate::upstream::Upstream;
 /// When there can be no HTTP client.
 pub fn assemble(config: &Config, clock: Arc<dyn Clock>, random: Random) -> Result<App, ClientError> {
     let client = client(config)?;
-    let authorizer = authorizer(config, &client, &clock)?;
-    let token_mode = match (&config.token_mode, &authorizer) {
-        (Some(mode), Authorizer::Bearer(tokens)) => Some(TokenMode { least: mode.least, tokens: tokens.clone() }),
-        (Some(_), Authorizer::Basic(_)) | (None, _) => None,
-    };
+    let identities = Arc::new(Identities::new(identity(config, &client, &clock)?));
     let metrics = Arc::<Metrics>::default();
     let token_rate = config.token_mode.as_ref().and_then(|mode| mode.rate);
     Ok(App {
@@ -41,22 +38,29 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>, random: Random) -> Resul
         merchant: config.merchant.clone(),
         upstream: Upstream {
             base: config.upstream.base.clone(),
-            authorizer,
+            identities,
             client: client.clone(),
             quota: Quota::new(config.upstream.reads, config.upstream.writes, Arc::clone(&clock)),
             metrics: Arc::clone(&metrics),
-            scrubber: scrubber(config),
             retries: config.upstream.retries,
             clock: Arc::clone(&clock),
             random,
         },
-        sellercloud: config.sellercloud.as_ref().map(|config| sellercloud(config, &client, &clock)),
-        token_mode,
+        token_mode: config.token_mode.as_ref().map(|mode| TokenMode { least: mode.least }),
         points: Points::new(config.cache),
         icons: Icons::new(config.icon_hosts.clone(), client, Arc::clone(&clock)),
         metrics,
         clock,
         draining: AtomicBool::new(false),
+    })
+}
+
+/// Whom a configuration says that the proxy speaks for.
+pub(crate) fn identity(config: &Config, client: &Client, clock: &Arc<dyn Clock>) -> Result<Identity, ClientError> {
+    Ok(Identity {
+        authorizer: authorizer(config, client, clock)?,
+        scrubber: scrubber(config),
+        sellercloud: config.sellercloud.as_ref().map(|config| sellercloud(config, client, clock)),
     })
 }
 

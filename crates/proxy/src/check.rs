@@ -35,7 +35,7 @@ pub(crate) async fn check(config: &Config) -> ExitCode {
 async fn report(config: &Config, app: &App, out: &mut impl Write) -> io::Result<bool> {
     writeln!(out, "Sendcloud")?;
     let mut works = sendcloud(config, app, out).await?;
-    if let (Some(config), Some(sellercloud)) = (&config.sellercloud, &app.sellercloud) {
+    if let (Some(config), Some(sellercloud)) = (&config.sellercloud, &app.identity().sellercloud) {
         writeln!(out, "Sellercloud")?;
         works &= self::sellercloud(config, sellercloud, out).await?;
     }
@@ -45,7 +45,8 @@ async fn report(config: &Config, app: &App, out: &mut impl Write) -> io::Result<
 async fn sendcloud(config: &Config, app: &App, out: &mut impl Write) -> io::Result<bool> {
     writeln!(out, "  upstream:       {}", config.upstream.base)?;
     writeln!(out, "  credentials:    {}", whose(&config.credentials))?;
-    let authorizer = &app.upstream.authorizer;
+    let identity = app.identity();
+    let authorizer = &identity.authorizer;
     if let Err(error) = authorizer.authorization().await {
         writeln!(out, "  token:          {error}")?;
         return Ok(false);

@@ -24,7 +24,7 @@ pub struct Cli {
 /// What the program can do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
 pub enum Command {
-    /// Serves, until SIGTERM or Ctrl-C.
+    /// Serves, until SIGTERM or Ctrl-C. SIGHUP reads the credentials anew.
     Serve,
     /// Tries every configured credential, and says whose it is and how long it is good.
     Check,

@@ -19,12 +19,14 @@ mod error;
 mod flights;
 mod guard;
 mod icons;
+mod identity;
 mod logging;
 mod login;
 mod metrics;
 mod points;
 mod quota;
 mod rate;
+mod reload;
 mod retry;
 mod rewrite;
 mod run;
@@ -53,11 +55,13 @@ pub use guard::{
     AllowedOrigins, Clients, InvalidOrigin, InvalidProxy, MerchantLimits, NotAllowed, Peer, TrustedProxies,
 };
 pub use icons::{IconHosts, Icons, InvalidHost, Kind, Picture};
+pub use identity::{Identities, Identity};
 pub use logging::{log_panics, subscriber};
 pub use metrics::Metrics;
 pub use points::{Lifetimes, Points};
 pub use quota::Quota;
 pub use rate::{Limiter, Rate};
+pub use reload::reload;
 pub use retry::{Failure, Policy};
 pub use run::run;
 pub use scrub::Scrubber;

@@ -137,10 +137,11 @@ fn gauges(app: &App, page: &mut Page) {
     let mut token = |of: &str, remaining: Option<Duration>| {
         page.value("spp_token_seconds", &[("of", of)], remaining.unwrap_or_default().as_secs_f64());
     };
-    if let Authorizer::Bearer(tokens) = &app.upstream.authorizer {
+    let identity = app.identity();
+    if let Authorizer::Bearer(tokens) = &identity.authorizer {
         token("sendcloud", tokens.remaining());
     }
-    if let Some(sellercloud) = &app.sellercloud {
+    if let Some(sellercloud) = &identity.sellercloud {
         token("sellercloud", sellercloud.tokens.remaining());
     }
     let (entries, bytes) = app.points.size();

@@ -33,6 +33,8 @@ pub struct Points {
 struct Kits {
     cache: Cache<String, Arc<Kept>>,
     lifetimes: Lifetimes,
+    /// How often everything has been forgotten.
+    epoch: AtomicU64,
     /// Until when, in milliseconds of the clock, the API is believed to be down: what is kept is then answered at once.
     down: AtomicU64,
 }
@@ -60,9 +62,17 @@ impl Points {
         let kits = |lifetimes: Lifetimes| {
             let weigher = |key: &String, kept: &Arc<Kept>| size(key, kept);
             let cache = Cache::builder().max_capacity(lifetimes.bytes).weigher(weigher).build();
-            Kits { cache, lifetimes, down: AtomicU64::new(0) }
+            Kits { cache, lifetimes, epoch: AtomicU64::new(0), down: AtomicU64::new(0) }
         };
         Self { kept: lifetimes.map(kits), flights: Flights::default() }
+    }
+
+    /// Forgets everything, also what is under way: another account may have other carriers.
+    pub(crate) fn forget(&self) {
+        if let Some(kits) = &self.kept {
+            kits.epoch.fetch_add(1, Ordering::SeqCst);
+            kits.cache.invalidate_all();
+        }
     }
 
     /// How many answers are kept, and about how many bytes they take.
@@ -169,6 +179,7 @@ async fn fetch(app: Arc<App>, asked: Asked) -> Fetched {
     if let Some(kept) = app.points.kept.as_ref().and_then(|kits| kits.cache.get(&asked.key)).filter(fresh) {
         return Fetched { result: Ok(kept), upstream_status: None, calls: 0 };
     }
+    let epoch = app.points.kept.as_ref().map(|kits| kits.epoch.load(Ordering::SeqCst));
     let outcome = app.upstream.ask(&asked.request).await;
     let upstream_status = outcome.result.as_ref().ok().map(|incoming| incoming.status.as_u16());
     let now = app.clock.elapsed();
@@ -183,6 +194,7 @@ async fn fetch(app: Arc<App>, asked: Asked) -> Fetched {
         kits.down.store(u64::try_from(down.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
         if let Ok(kept) = &result
             && kept.usable > now
+            && epoch == Some(kits.epoch.load(Ordering::SeqCst))
         {
             kits.cache.insert(asked.key, Arc::clone(kept));
         }

@@ -18,6 +18,7 @@ use crate::clock::{SystemClock, random};
 use crate::config::{Config, Sources};
 use crate::logging::{log_panics, subscriber};
 use crate::login::login;
+use crate::reload::reload;
 use crate::serve::{Limits, serve};
 
 /// The command or the configuration is wrong.
@@ -37,7 +38,8 @@ pub fn run(
             return if error.use_stderr() { ExitCode::from(MISUSED) } else { ExitCode::SUCCESS };
         }
     };
-    let config = match configuration(&cli, environment) {
+    let environment: Vec<_> = environment.into_iter().collect();
+    let config = match configuration(&cli, environment.iter().cloned()) {
         Ok(config) => config,
         Err(problems) => {
             eprintln!("{problems}");
@@ -50,7 +52,10 @@ pub fn run(
     };
     runtime.block_on(async {
         match cli.command.unwrap_or(Command::Serve) {
-            Command::Serve => listen(&config).await.map_or_else(|error| failed(error.as_ref()), |()| ExitCode::SUCCESS),
+            Command::Serve => {
+                let again = move || configuration(&cli, environment.iter().cloned()).map_err(|error| error.to_string());
+                listen(&config, again).await.map_or_else(|error| failed(error.as_ref()), |()| ExitCode::SUCCESS)
+            }
             Command::Check => check(&config).await,
             Command::Login { listen } => login(&config, listen).await,
         }
@@ -72,7 +77,11 @@ fn configuration(
     Ok(Config::read(&sources)?)
 }
 
-async fn listen(config: &Config) -> Result<(), Box<dyn std::error::Error>> {
+/// Serves; `again` reads the configuration once more.
+async fn listen(
+    config: &Config,
+    again: impl Fn() -> Result<Config, String> + Send + 'static,
+) -> Result<(), Box<dyn std::error::Error>> {
     tracing::subscriber::set_global_default(subscriber(config.log, io::stderr))?;
     log_panics();
     let state = Arc::new(assemble(config, Arc::new(SystemClock::start()), random())?);
@@ -95,10 +104,22 @@ async fn listen(config: &Config) -> Result<(), Box<dyn std::error::Error>> {
         // It ends with the program, so that the end can be watched.
         tokio::spawn(serve(listener, admin(Arc::clone(&state)), Limits::DEFAULT, pending()));
     }
+    let mut hangups = signal(SignalKind::hangup())?;
+    let reloaded = Arc::clone(&state);
+    tokio::spawn(async move {
+        while hangups.recv().await.is_some() {
+            match again() {
+                Ok(config) => reload(&reloaded, &config).await,
+                Err(problems) => {
+                    tracing::error!(problems, "the configuration is wrong; the credentials stay as they were");
+                }
+            }
+        }
+    });
     let warmed = Arc::clone(&state);
     tokio::spawn(async move {
         // A token now spares the first shopper the wait; its failure is in the log, and tried again when it is needed.
-        let _token = warmed.upstream.authorizer.authorization().await;
+        let _token = warmed.identity().authorizer.authorization().await;
     });
     serve(listener, app(state), Limits { drain: config.server.drain, ..Limits::DEFAULT }, end).await;
     Ok(())

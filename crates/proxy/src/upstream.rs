@@ -6,10 +6,11 @@ use http::{HeaderValue, Method, StatusCode, Uri, header};
 use service_points::{Method as ApiMethod, Request as ApiRequest};
 
 use crate::answer;
-use crate::auth::{Authorization, Authorizer, TokenError};
+use crate::auth::{Authorization, TokenError};
 use crate::client::{Client, Incoming, TransportError};
 use crate::clock::{Clock, Random};
 use crate::error::ProxyError;
+use crate::identity::Identities;
 use crate::metrics::Metrics;
 use crate::quota::Quota;
 use crate::retry::{Failure, Policy};
@@ -23,15 +24,13 @@ pub struct Upstream {
     /// Base URL, with its path and without a slash at its end.
     pub base: String,
     /// The merchant's credentials.
-    pub authorizer: Authorizer,
+    pub identities: Arc<Identities>,
     /// How to get there.
     pub client: Client,
     /// How much may be asked of it.
     pub quota: Quota,
     /// What is counted.
     pub metrics: Arc<Metrics>,
-    /// What keeps the merchant's secrets out of answers.
-    pub scrubber: Scrubber,
     /// How often to try.
     pub retries: Policy,
     /// Time.
@@ -55,7 +54,8 @@ impl Upstream {
     /// Asks the API, authorised, and again when that may help.
     pub async fn ask(&self, request: &ApiRequest) -> Outcome {
         let start = self.clock.elapsed();
-        let first = tokio::time::timeout(self.retries.budget, self.authorizer.authorization());
+        let identity = self.identities.current();
+        let first = tokio::time::timeout(self.retries.budget, identity.authorizer.authorization());
         let mut authorization = match first.await.unwrap_or(Err(TransportError::TimedOut.into())) {
             Ok(authorization) => authorization,
             Err(error) => {
@@ -73,13 +73,13 @@ impl Upstream {
             }
             let left = self.retries.budget.saturating_sub(self.clock.elapsed().saturating_sub(start));
             let began = self.clock.elapsed();
-            let result = self.call(request, &authorization, left).await;
+            let result = self.call(request, &identity.scrubber, &authorization, left).await;
             let status = result.as_ref().ok().map(|incoming| incoming.status.as_u16());
             self.metrics.upstream(status, self.clock.elapsed().saturating_sub(began));
             calls += 1;
             if matches!(&result, Ok(incoming) if incoming.status == StatusCode::UNAUTHORIZED) && !renewed {
                 renewed = true;
-                let other = tokio::time::timeout(left, self.authorizer.after_refusal(&authorization));
+                let other = tokio::time::timeout(left, identity.authorizer.after_refusal(&authorization));
                 if let Ok(Ok(Some(other))) = other.await {
                     authorization = other;
                     last = Some(result);
@@ -103,6 +103,7 @@ impl Upstream {
     async fn call(
         &self,
         request: &ApiRequest,
+        scrubber: &Scrubber,
         authorization: &Authorization,
         timeout: Duration,
     ) -> Result<Incoming, TransportError> {
@@ -123,7 +124,7 @@ impl Upstream {
             outgoing.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let mut incoming = self.client.send(outgoing, timeout, MAX_BODY).await?;
-        incoming.body = self.scrubber.clean(incoming.body, authorization);
+        incoming.body = scrubber.clean(incoming.body, authorization);
         Ok(incoming)
     }
 

@@ -9,18 +9,16 @@ use http::{HeaderMap, HeaderName, Method, header};
 use serde_json::json;
 
 use super::App;
-use crate::auth::{Lease, TokenCache};
+use crate::auth::{Authorizer, Lease};
 use crate::error::{JSON, ProxyError};
 use crate::guard::Peer;
 use crate::upstream::without_token;
 
-/// Who is given tokens, and which.
-#[derive(Clone, Debug)]
+/// Which tokens are handed out.
+#[derive(Clone, Copy, Debug)]
 pub struct TokenMode {
     /// What a token is good for at the least when it is handed out.
     pub least: Duration,
-    /// Where they come from.
-    pub tokens: TokenCache,
 }
 
 /// Where a browser says that a request comes from (Fetch Metadata); no script can set it.
@@ -28,7 +26,10 @@ const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// `GET {base}/token`: the answer of an OAuth2 token endpoint, but for what only the merchant may have.
 pub(crate) async fn give(State(app): State<Arc<App>>, request: Request) -> Result<Response, ProxyError> {
-    let Some(mode) = &app.token_mode else { return Err(ProxyError::NotFound) };
+    let identity = app.identity();
+    let (Some(mode), Authorizer::Bearer(tokens)) = (app.token_mode, &identity.authorizer) else {
+        return Err(ProxyError::NotFound);
+    };
     if request.method() != Method::GET {
         return Err(ProxyError::MethodNotAllowed);
     }
@@ -39,7 +40,7 @@ pub(crate) async fn give(State(app): State<Arc<App>>, request: Request) -> Resul
     }
     let peer = request.extensions().get::<Peer>().copied();
     app.clients.take_token(peer, headers, app.clock.elapsed()).map_err(ProxyError::RateLimited)?;
-    let Lease { token, remaining } = mode.tokens.lasting(mode.least).await.map_err(|error| without_token(&error))?;
+    let Lease { token, remaining } = tokens.lasting(mode.least).await.map_err(|error| without_token(&error))?;
     let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).unwrap_or("same-origin");
     app.metrics.token();
     tracing::info!(origin, seconds = remaining.as_secs(), "a token was handed out");

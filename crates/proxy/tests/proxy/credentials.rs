@@ -214,7 +214,8 @@ async fn sellerclouds_password_and_token_go_to_sellercloud_alone() {
     let proxy = sandbox.proxy(&[]).await;
     assert_eq!(get(proxy.address, POINT).await.status, 200);
     assert_eq!(sandbox.statuses("/rest").await.len() + sandbox.statuses("/api/server-by-team").await.len(), 0);
-    let sellercloud = proxy.state.sellercloud.as_ref().unwrap();
+    let identity = proxy.state.identity();
+    let sellercloud = identity.sellercloud.as_ref().unwrap();
     let waiting: Vec<_> = (0..100)
         .map(|_| {
             let tokens = sellercloud.tokens.clone();
@@ -250,7 +251,8 @@ async fn odd_lifetimes_of_sellercloud_are_survived() {
         let sandbox = Sandbox::start().await;
         sandbox.set("/sandbox/faults", &json!({"sellercloud": {"expires_in": expires_in}})).await;
         let proxy = sandbox.proxy(&[]).await;
-        let tokens = &proxy.state.sellercloud.as_ref().unwrap().tokens;
+        let identity = proxy.state.identity();
+        let tokens = &identity.sellercloud.as_ref().unwrap().tokens;
         tokens.current().await.unwrap();
         assert_eq!(tokens.remaining(), Some(Duration::from_secs(seconds)), "{expires_in}");
     }

@@ -20,6 +20,7 @@ mod metrics;
 mod oauth2;
 mod program;
 mod quota;
+mod reload;
 mod routes;
 mod sandbox;
 #[path = "../support/mod.rs"]

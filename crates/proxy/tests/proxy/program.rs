@@ -66,12 +66,17 @@ async fn it_says_where_it_listens_and_ends_when_told() {
         let metrics = metrics.strip_prefix("metrics on http://").unwrap().strip_suffix("/metrics").unwrap();
         assert_eq!(get(metrics.parse().unwrap(), "/metrics").await.status, 200);
         assert_eq!(get(metrics.parse().unwrap(), "/api/service-points/1").await.status, 404);
-        assert_eq!(get(address.parse().unwrap(), "/healthz").await.status, 200);
         let id = running.0.id().to_string();
+        assert!(Command::new("kill").args(["-s", "HUP", &id]).status().unwrap().success());
+        let mut stderr = BufReader::new(running.0.stderr.take().unwrap());
+        let mut log = String::new();
+        while !log.contains("the credentials were read anew") {
+            assert!(stderr.read_line(&mut log).unwrap() > 0, "{log}");
+        }
+        assert_eq!(get(address.parse().unwrap(), "/healthz").await.status, 200);
         assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
         assert_eq!(running.0.wait().unwrap().code(), Some(0), "{signal}");
-        let mut log = String::new();
-        running.0.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+        stderr.read_to_string(&mut log).unwrap();
         let first: serde_json::Value = serde_json::from_str(log.lines().next().unwrap()).unwrap();
         assert_eq!((&first["message"], &first["address"]), (&"listening".into(), &address.into()));
         assert!(!log.contains(PUBLIC_KEY) && !log.contains(SECRET_KEY));
