@@ -9,7 +9,7 @@ use crate::config::SECTIONS;
 ///
 /// The picker on a shop's page asks this program for service points; it asks Sendcloud, with the merchant's keys, which
 /// never reach a browser. It answers three routes of the API (the list, one point, its availability), carrier icons, and
-/// /healthz and /readyz.
+/// /healthz and /readyz; and, where that is switched on, /metrics and tokens for pages.
 #[derive(Debug, Parser)]
 #[command(name = "service-point-proxy", version)]
 pub struct Cli {
