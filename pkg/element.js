@@ -51,10 +51,10 @@ export class ServicePointPicker extends Base {
   #internals = this.attachInternals?.();
   // What the wasm reads of the attributes: texts without the space around them, or undefined for none.
   #attributes = {
-    text: (name) => (name === "value" ? this.#preset : this.getAttribute(name))?.trim() || undefined,
+    text: (name) => this.#text(name),
     number: (name) => {
-      const number = Number(this.getAttribute(name));
-      return Number.isFinite(number) ? number : undefined;
+      const text = this.#text(name);
+      return text && Number.isFinite(+text) ? +text : undefined;
     },
     flag: (name) => this.hasAttribute(name),
   };
@@ -240,6 +240,11 @@ export class ServicePointPicker extends Base {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  #text(name) {
+    const text = name === "value" ? this.#preset : this.getAttribute(name);
+    return text?.trim() || undefined;
   }
 
   #report(name, detail) {

@@ -1,5 +1,6 @@
-// What the browser says in one line and wasm in a hundred: calls with a time limit, and promises. Nothing here decides
-// anything.
+// What the browser says in one line and wasm in a hundred: calls with a time limit, promises, elements from markup, plain
+// objects. Nothing here decides anything. (It is one file because the server of the browser tests stalls when a page asks
+// for more files at once than it has threads, which are four.)
 
 // Longest answer that is read, in UTF-16 units. No answer of the API is nearly as long.
 const MAX_LENGTH = 4e6;
@@ -54,3 +55,124 @@ export const exchange = (address, post, milliseconds, done) => {
 export const settle = (promise, done) => {
   promise.then(done, () => done(false));
 };
+
+/**
+ * Makes elements from markup. The browser's own parser would need a Trusted Types policy, and a page may forbid all.
+ * Gives the first element of the markup, and then those with the attribute `ref`, in their order. `{5}` stands for a text of
+ * the picker's language, `{}` for the key of whatever is repeated.
+ */
+export const build = (markup, { lines }, key) => {
+  const filled = (text) => text.replace(/{(\d*)}/g, (_, index) => (index ? lines[index] : key));
+  const found = [];
+  const open = [];
+  for (const [, end, name, attributes, text] of markup.matchAll(/<(\/?)(\w+)([^>]*)>|([^<]+)/g)) {
+    if (text) {
+      open.at(-1).append(filled(text));
+    } else if (end) {
+      open.pop();
+    } else {
+      const element = document.createElement(name);
+      if (!found.length) found.push(element);
+      for (const [, attribute, value] of attributes.matchAll(/([\w-]+)(?:="([^"]*)")?/g)) {
+        if (attribute === "ref") found.push(element);
+        else element.setAttribute(attribute, filled(value ?? ""));
+      }
+      open.at(-1)?.append(element);
+      if (!attributes.endsWith("/")) open.push(element);
+    }
+  }
+  return found;
+};
+
+/** Fills a URL template in. `{r}` asks for twice the pixels where the screen has them; names that are not ours stay. */
+export const tileAddress = (template, z, x, y) =>
+  template.replace(/{([zxyr])}/g, (_, name) => ({ z, x, y, r: devicePixelRatio > 1.25 ? "@2x" : "" })[name]);
+
+/** Up to two letters that stand for a carrier; the style sheet makes capitals of them. */
+export const initials = (name, code) => {
+  const [first, second] = (name.match(/[^\s._-]+/g) ?? [code]).map((word) => [...word]);
+  return second ? first[0] + second[0] : first.slice(0, 2).join("");
+};
+
+// The details of the element's events, with the names of its contract.
+
+const WEEK = 7;
+
+const clock = (minute) => [minute / 60, minute % 60].map((part) => String(part | 0).padStart(2, "0")).join(":");
+
+// For each day, the number of its ranges and then the minutes they start and end at. Nothing at all: not known.
+const openingTimes = (flat) => {
+  if (!flat.length) return null;
+  let next = 0;
+  const range = () => ({ start: clock(flat[next++]), end: clock(flat[next++]) });
+  return Array.from({ length: WEEK }, () => Array.from({ length: flat[next++] }, range));
+};
+
+const corner = (latitude, longitude) => ({ latitude, longitude });
+
+export const point = (
+  id,
+  carrierServicePointId,
+  code,
+  carrier,
+  name,
+  street,
+  houseNumber,
+  postalCode,
+  city,
+  countryCode,
+  latitude,
+  longitude,
+  generalShopType = null,
+  carrierShopType = null,
+  email,
+  phone,
+  distance = null,
+  times,
+  isExpired,
+) => ({
+  id,
+  carrierServicePointId,
+  carrier: { code, name: carrier },
+  name,
+  address: { street, houseNumber, postalCode, city, countryCode },
+  position: corner(latitude, longitude),
+  generalShopType,
+  carrierShopType,
+  contact: { email, phone },
+  distance,
+  openingTimes: openingTimes(times),
+  isExpired,
+});
+
+export const selection = (point, availability, confirmedAt) => ({
+  ...point,
+  postNumber: null,
+  availability,
+  confirmedAt: confirmedAt || null,
+});
+
+export const selected = (selection = null) => ({ selection });
+
+export const highlighted = (point = null) => ({ point });
+
+export const geocoding = (status, precision = null, formattedAddress = null) => ({
+  status,
+  precision,
+  formattedAddress,
+});
+
+export const area = (north, east, south, west) => ({ northEast: corner(north, east), southWest: corner(south, west) });
+
+export const results = (count, skipped, more, geocoding = null, area = null) => ({
+  count,
+  skipped,
+  more,
+  geocoding,
+  area,
+  stale: false,
+});
+
+export const failure = (code, message, retryAfter) => ({ code, message, ...(retryAfter >= 0 && { retryAfter }) });
+
+export const mistake = (code, message, attribute) => ({ code, message, attribute });

@@ -47,6 +47,9 @@ extern "C" {
     fn prepend(this: &Node, child: &JsValue);
 
     #[wasm_bindgen(method)]
+    fn after(this: &Node, other: &JsValue);
+
+    #[wasm_bindgen(method)]
     fn before(this: &Node, other: &JsValue);
 
     #[wasm_bindgen(method, js_name = append)]
@@ -74,7 +77,7 @@ extern "C" {
     fn remove(this: &Node);
 }
 
-#[wasm_bindgen(module = "/src/markup.js")]
+#[wasm_bindgen(module = "/src/browser.js")]
 extern "C" {
     #[wasm_bindgen(js_name = build)]
     fn build_markup(markup: &str, words: &Words, key: &str) -> Array;
@@ -155,6 +158,11 @@ impl Tag {
     /// Puts another element before all content.
     pub(crate) fn prepend(&self, child: &Self) {
         self.0.prepend(&child.0);
+    }
+
+    /// Puts another element after this one.
+    pub(crate) fn after(&self, other: &Self) {
+        self.0.after(&other.0);
     }
 
     /// Puts another element before this one.

@@ -237,6 +237,35 @@ async fn a_choice_is_checked_then_proposed_then_reported() {
     page.assert_no_errors();
 }
 
+/// The API lists a shop once for each of its carriers; to a shopper it is one place.
+#[wasm_bindgen_test]
+async fn a_shop_of_two_carriers_is_one_row_with_a_choice_of_carrier() {
+    let shop =
+        points(3).replace("Point 2", "POINT 1").replace(r#""id":2,"#, r#""id":22,"#).replacen("43.772", "43.7713", 1);
+    let (before, after) = shop.split_once("POINT 1").unwrap();
+    // The fields of a point stand in the order of their names: the carrier of the second comes before its name.
+    let at = before.rfind(r#""code":"dhl","name":"DHL""#).unwrap();
+    let shop = [&before[..at], r#""code":"ups","name":"UPS""#, &before[at + 25..], "POINT 1", after].concat();
+    let _fetch = FakeFetch::new(move |request, _| match request.starts_with("GET") {
+        true => json(&shop),
+        false => json(&available(true)),
+    });
+    let page = Page::new();
+    let host = Host::mount(&page).await;
+    host.search("Firenze").await;
+    assert_eq!((page.count("li.row"), page.count("li.row input")), (2, 3));
+    assert!(page.text("li.row .shared").contains("UPS"), "{}", page.text("li.row .shared"));
+    assert!(page.text("li.row .carrier").contains("DHL"), "a shopper sees which carrier the first choice is");
+    assert!(page.text("li.row .distance").contains("100"));
+    page.choose(1);
+    assert!(until(|| page.text("li.row .distance").contains("200")).await, "the distance is that of the point chosen");
+    page.click("button.use");
+    assert!(until(|| page.count(".summary") == 1).await);
+    let chosen = host.handle.with_state(|state| state.selection.clone()).flatten().unwrap().point;
+    assert_eq!((chosen.id.get(), chosen.carrier.code.as_str()), (22, "ups"));
+    page.assert_no_errors();
+}
+
 #[wasm_bindgen_test]
 async fn a_host_that_says_no_takes_no_choice() {
     let answers = [

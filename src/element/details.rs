@@ -1,4 +1,4 @@
-//! The details of the element's events: what `details.js` makes plain objects of.
+//! The details of the element's events, of which `browser.js` makes plain objects.
 
 use js_sys::Array;
 use picker_core::{ConfigError, Failure, Selection, State};
@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 mod script {
     use super::*;
 
-    #[wasm_bindgen(module = "/src/element/details.js")]
+    #[wasm_bindgen(module = "/src/browser.js")]
     extern "C" {
         pub(super) fn point(
             id: &str,

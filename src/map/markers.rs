@@ -6,7 +6,7 @@ use super::layer::place;
 use crate::dom::{Tag, tag};
 use crate::views::badge;
 
-/// A marker for each listed point. None of them is a tab stop, since two hundred would be no help to anybody: the list
+/// A marker for each listed place. None of them is a tab stop, since two hundred would be no help to anybody: the list
 /// is the way to them by keyboard.
 pub(super) struct MarkerLayer {
     container: HtmlElement,
@@ -14,7 +14,7 @@ pub(super) struct MarkerLayer {
 }
 
 struct Marker {
-    id: ServicePointId,
+    ids: Vec<ServicePointId>,
     at: LngLat,
     button: HtmlElement,
 }
@@ -31,15 +31,17 @@ impl MarkerLayer {
         Self { container, markers: Vec::new() }
     }
 
-    /// Shows these points in place of those before.
-    pub(super) fn replace(&mut self, points: &[ServicePoint], endpoint: &str) {
+    /// Shows these places instead of those before.
+    pub(super) fn replace<'a>(&mut self, sites: impl Iterator<Item = Vec<&'a ServicePoint>>, endpoint: &str) {
         for marker in self.markers.drain(..) {
             marker.button.remove();
         }
-        for point in points {
-            let button = marker(point, endpoint).node().clone();
+        for site in sites {
+            let Some(first) = site.first() else { continue };
+            let button = marker(first, &site, endpoint).node().clone();
             if self.container.append_child(&button).is_ok() {
-                self.markers.push(Marker { id: point.id, at: lng_lat(&point.position), button });
+                let ids = site.iter().map(|point| point.id).collect();
+                self.markers.push(Marker { ids, at: lng_lat(&first.position), button });
             }
         }
     }
@@ -55,7 +57,7 @@ impl MarkerLayer {
     pub(super) fn highlight(&self, id: Option<ServicePointId>) -> Option<LngLat> {
         let mut place = None;
         for marker in &self.markers {
-            let on = Some(marker.id) == id;
+            let on = id.is_some_and(|id| marker.ids.contains(&id));
             // A toggle on a class of our own cannot fail.
             let _ = marker.button.class_list().toggle_with_force("on", on);
             if on {
@@ -66,8 +68,12 @@ impl MarkerLayer {
     }
 }
 
-fn marker(point: &ServicePoint, endpoint: &str) -> Tag {
-    let name = [point.name.as_str(), ", ", &point.carrier.name].concat();
+fn marker(point: &ServicePoint, site: &[&ServicePoint], endpoint: &str) -> Tag {
+    let mut name = point.name.clone();
+    for point in site {
+        name.push_str(", ");
+        name.push_str(&point.carrier.name);
+    }
     let key = point.id.get().to_string();
     let marker = tag("button", "marker");
     for (attribute, value) in
@@ -76,5 +82,8 @@ fn marker(point: &ServicePoint, endpoint: &str) -> Tag {
         marker.set(attribute, Some(value));
     }
     marker.add(&[badge(&point.carrier, endpoint)]);
+    if site.len() > 1 {
+        marker.set("data-count", Some(&site.len().to_string()));
+    }
     marker
 }

@@ -6,7 +6,7 @@ use web_sys::{HtmlElement, HtmlImageElement};
 use super::layer::{pixels, place, set};
 use crate::dom::tag;
 
-#[wasm_bindgen(module = "/src/map/tiles.js")]
+#[wasm_bindgen(module = "/src/browser.js")]
 extern "C" {
     #[wasm_bindgen(js_name = tileAddress)]
     fn tile_address(template: &str, z: u8, x: u32, y: u32) -> String;

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::dom::{Tag, tag};
 use crate::shell::icon_address;
 
-#[wasm_bindgen(module = "/src/views/badge.js")]
+#[wasm_bindgen(module = "/src/browser.js")]
 extern "C" {
     fn initials(name: &str, code: &str) -> String;
 }

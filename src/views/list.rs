@@ -63,8 +63,7 @@ fn keep_rows(picker: Picker, list: Tag, chooser: Tag) {
         picker.with(|state| {
             let (version, rows) = &mut *kept.borrow_mut();
             if version.replace(state.results.version) != Some(state.results.version) {
-                let points = state.results.points.iter();
-                *rows = points.map(|point| Row::new(point, &state.config.endpoint, &locale)).collect();
+                *rows = state.sites().filter_map(|site| Row::new(&site, &state.config.endpoint, &locale)).collect();
                 let nodes: Vec<Tag> = rows.iter().map(|row| row.node.clone()).collect();
                 let focused = focused_in(&list);
                 list.replace(&nodes);
@@ -83,7 +82,8 @@ fn keep_rows(picker: Picker, list: Tag, chooser: Tag) {
     live(Box::new(move || {
         highlight.get();
         let highlighted = picker.highlighted();
-        let row = rows.borrow().1.iter().find(|row| Some(row.id()) == highlighted).map(|row| row.node.clone());
+        let shows = |row: &&Row| highlighted.is_some_and(|id| row.holds(id));
+        let row = rows.borrow().1.iter().find(shows).map(|row| row.node.clone());
         let Some(row) = row else { return };
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);

@@ -10,11 +10,12 @@ use crate::context::Picker;
 use crate::dom::{Tag, build, markup};
 use crate::text::{Locale, OpenWords, Text};
 
-/// One service point of the list. It listens to nothing and watches nothing: the list does, once for all rows.
+/// One place of the list: a service point, or one for each of several carriers, of which the shopper picks one. It
+/// listens to nothing and watches nothing: the list does, once for all rows.
 pub(super) struct Row {
-    id: ServicePointId,
+    points: Vec<(ServicePointId, Tag)>,
     pub(super) node: Tag,
-    radio: Tag,
+    distance: Tag,
     door: Tag,
     state: Tag,
     next: Tag,
@@ -24,18 +25,26 @@ pub(super) struct Row {
 }
 
 /// What a row shows that can change.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 struct Shown {
     minute: i64,
-    unavailable: bool,
-    open: bool,
-    checked: bool,
+    unavailable: Vec<bool>,
+    hours_open: bool,
+    checked: Option<usize>,
+}
+
+impl Shown {
+    /// The point whose distance and hours are shown: the one looked at, else the first that can be had.
+    fn point(&self) -> usize {
+        self.checked.or_else(|| self.unavailable.iter().position(|gone| !gone)).unwrap_or(0)
+    }
 }
 
 impl Row {
-    pub(super) fn new(point: &ServicePoint, endpoint: &str, locale: &Locale) -> Self {
+    pub(super) fn new(site: &[&ServicePoint], endpoint: &str, locale: &Locale) -> Option<Self> {
+        let (point, others) = site.split_first()?;
         let key = point.id.get().to_string();
-        let [node, radio, label, name, street, kind, carrier, distance, door, state, next, disclose, week] =
+        let [node, radio, label, name, street, kind, carrier, distance, shared, door, state, next, disclose, week] =
             build(markup!("row"), locale, &key);
         label.prepend(&badge(&point.carrier, endpoint));
         name.set_text(&point.name);
@@ -43,44 +52,60 @@ impl Row {
         if let Some(words) = words_for(point.general_shop_type.as_ref()) {
             kind.set_text(&[" · ", &locale.text(words)].concat());
         }
-        // For those who cannot see the picture.
+        // The picture says it to those who see it, unless there is a choice.
+        carrier.set("class", Some(if others.is_empty() { "unseen" } else { "carrier" }));
         carrier.set_text(&[" · ", &point.carrier.name].concat());
-        if let Some(metres) = point.distance {
-            distance.set_text(&locale.distance(metres));
+        shared.show(!others.is_empty());
+        let mut points = vec![(point.id, radio)];
+        for other in others {
+            let [also, radio, carrier] = build(markup!("also"), locale, &other.id.get().to_string());
+            radio.set("aria-label", Some(&[&other.name, ", ", &other.carrier.name].concat()));
+            radio.after(&badge(&other.carrier, endpoint));
+            carrier.set_text(&other.carrier.name);
+            points.push((other.id, radio));
+            shared.add(&[also]);
         }
         disclose.set("aria-label", Some(&locale.fill(Text::HoursOf, "name", &point.name)));
-        disclose.show(point.opening_times.is_some());
-        Self { id: point.id, node, radio, door, state, next, disclose, week, shown: None }
+        Some(Self { points, node, distance, door, state, next, disclose, week, shown: None })
     }
 
-    pub(super) fn id(&self) -> ServicePointId {
-        self.id
+    /// Whether a point is of this place.
+    pub(super) fn holds(&self, id: ServicePointId) -> bool {
+        self.points.iter().any(|(point, _)| *point == id)
     }
 
     /// Brings the row up to date, and touches only what changed.
     pub(super) fn update(&mut self, picker: Picker, state: &State, minute: i64, locale: &Locale) {
+        let ids = || self.points.iter().map(|(id, _)| *id);
         let shown = Shown {
             minute,
-            unavailable: state.unavailable.contains(&self.id),
-            open: state.hours_open.contains(&self.id),
-            checked: state.highlighted == Some(self.id),
+            unavailable: ids().map(|id| state.unavailable.contains(&id)).collect(),
+            hours_open: ids().next().is_some_and(|id| state.hours_open.contains(&id)),
+            checked: ids().position(|id| state.highlighted == Some(id)),
         };
-        let before = self.shown.replace(shown);
-        if before == Some(shown) {
+        if self.shown.as_ref() == Some(&shown) {
             return;
         }
-        let input: &HtmlInputElement = self.radio.node().unchecked_ref();
-        input.set_checked(shown.checked);
-        let Some(point) = state.point(self.id) else { return };
-        let clock_moved = before.is_none_or(|before| before.minute != minute);
-        if clock_moved || before.is_none_or(|before| before.unavailable != shown.unavailable) {
-            self.node.node().set_class_name(if shown.unavailable { "row gone" } else { "row" });
-            input.set_disabled(shown.unavailable);
-            self.show_door(&words_of(picker, point, locale), shown.unavailable, locale);
+        let before = self.shown.replace(shown.clone());
+        for (index, (_, radio)) in self.points.iter().enumerate() {
+            let input: &HtmlInputElement = radio.node().unchecked_ref();
+            input.set_checked(shown.checked == Some(index));
+            input.set_disabled(shown.unavailable.get(index) == Some(&true));
         }
-        if before.is_none_or(|before| before.open != shown.open) || (shown.open && clock_moved) {
-            self.disclose.set("aria-expanded", Some(if shown.open { "true" } else { "false" }));
-            let week = point.opening_times.as_ref().filter(|_| shown.open);
+        let same_point = |before: &Shown| before.minute == minute && before.point() == shown.point();
+        let Some((id, _)) = self.points.get(shown.point()) else { return };
+        let Some(point) = state.point(*id) else { return };
+        let gone = !shown.unavailable.contains(&false);
+        self.node.node().set_class_name(if gone { "row gone" } else { "row" });
+        if before.as_ref().is_none_or(|before| !same_point(before) || before.unavailable != shown.unavailable) {
+            let gone = shown.unavailable.get(shown.point()) == Some(&true);
+            self.show_door(&words_of(picker, point, locale), gone, locale);
+            self.distance.set_text(&point.distance.map(|metres| locale.distance(metres)).unwrap_or_default());
+            self.disclose.show(point.opening_times.is_some());
+        }
+        if before.as_ref().is_none_or(|before| !same_point(before) || before.hours_open != shown.hours_open) {
+            self.disclose.set("aria-expanded", Some(if shown.hours_open { "true" } else { "false" }));
+            let week = point.opening_times.as_ref().filter(|_| shown.hours_open);
             let now = picker.with_clock(|clock| clock.at_point(point).1).flatten();
             self.week.replace(&week.map(|times| hours::week(times, now, locale)).into_iter().collect::<Vec<_>>());
         }

@@ -84,6 +84,8 @@ pub enum Phase {
 pub struct Results {
     /// The points, in the answer's order.
     pub points: Vec<ServicePoint>,
+    /// The same by place: indices of the points that are one place to a shopper, as [`sites`](crate::sites) tells.
+    pub sites: Vec<Vec<usize>>,
     /// How the address was understood.
     pub geocoding: Option<Geocoding>,
     /// Points that could not be read.
@@ -180,6 +182,12 @@ impl State {
     #[must_use]
     pub fn point(&self, id: ServicePointId) -> Option<&ServicePoint> {
         self.results.points.iter().find(|point| point.id == id)
+    }
+
+    /// The points of each place that is listed.
+    pub fn sites(&self) -> impl Iterator<Item = Vec<&ServicePoint>> {
+        let points = &self.results.points;
+        self.results.sites.iter().map(|site| site.iter().filter_map(|index| points.get(*index)).collect())
     }
 
     /// The point that the shopper looks at, when it can be chosen.

@@ -3,7 +3,7 @@ use service_points::{
 };
 
 use super::{report_failure, send};
-use crate::{Call, Effect, MapView, Phase, Problem, Report, Results, State, reference};
+use crate::{Call, Effect, MapView, Phase, Problem, Report, Results, State, reference, sites};
 
 pub(super) fn at_start(state: &mut State, effects: &mut Vec<Effect>) {
     if let Some(reference) = state.config.start.clone() {
@@ -108,6 +108,7 @@ pub(super) fn found(state: &mut State, search: &Search, list: ServicePointList, 
     let full = list.points.len() as u64 + u64::from(list.skipped) >= u64::from(state.config.limit_or_default());
     let clamped = area.is_some() && state.moved.is_some_and(|view| Some(view.area) == area && view.clamped);
     state.results = Results {
+        sites: sites(&list.points),
         points: list.points,
         geocoding: list.geocoding,
         skipped: list.skipped,
