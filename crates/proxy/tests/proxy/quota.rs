@@ -13,12 +13,12 @@ async fn ten_times_the_quota_is_answered_and_the_api_never_refuses() {
     sandbox.set("/sandbox/faults", &json!({"quota": {"reads": 70, "writes": 14}})).await;
     let proxy = sandbox.proxy(&[("SPP_QUOTA_READS", "70"), ("SPP_QUOTA_WRITES", "14")]).await;
     let (mut served, mut limited) = (0, 0);
-    // Eleven a second for a minute, each for a point of its own, with both clocks at the same time.
+    // Twelve a second for a minute, each for a point of its own, with both clocks at the same time.
     for second in 0..60 {
         let clock = format!("2026-11-23T09:{:02}:{second:02}Z", 10);
         sandbox.set("/sandbox/clock", &json!({"clock": clock})).await;
-        for number in 0..11 {
-            let reply = get(proxy.address, &format!("/api/service-points/{}", 2_000_000 + second * 11 + number)).await;
+        for number in 0..12 {
+            let reply = get(proxy.address, &format!("/api/service-points/{}", 2_000_000 + second * 12 + number)).await;
             match reply.status {
                 404 => served += 1,
                 429 => {
@@ -34,7 +34,7 @@ async fn ten_times_the_quota_is_answered_and_the_api_never_refuses() {
     }
     let statuses = sandbox.statuses("/api/v3").await;
     assert!(statuses.iter().all(|status| *status == 404), "the API refused nothing");
-    assert_eq!((statuses.len(), served + limited), (served, 660));
+    assert_eq!((statuses.len(), served + limited), (served, 720));
     assert!((60..=70).contains(&served), "{served} of 70 were used");
 }
 
