@@ -49,7 +49,8 @@ impl Gazetteer {
             if previous.0 != &*row.place {
                 previous = (&row.place, keys(&row.place));
             }
-            for key in &previous.1 {
+            // A place without a name would be found by an address without a town.
+            for key in previous.1.iter().filter(|key| !key.is_empty()) {
                 by_name.entry(key.clone()).or_default().push(index);
             }
         }

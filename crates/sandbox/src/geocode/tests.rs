@@ -77,6 +77,15 @@ fn florence_without_a_street_is_found_by_code_or_as_a_town() {
 }
 
 #[test]
+fn a_town_that_was_left_out_is_no_town_without_a_name() {
+    let italy = Town::of("IT");
+    assert_eq!(italy.parts("Via Romana", "", "", ""), matched("street", "Via Romana, 50125 Firenze FI, Italia"));
+    assert_eq!(italy.parts("", "", "50125", ""), matched("postal_code", "50125 Firenze FI, Italia"));
+    assert_eq!(italy.parts("", "", "20121", ""), matched("postal_code", "20121, Milano, Lombardia, Italia"));
+    assert_eq!(italy.parts("Nessuna", "", "", ""), None);
+}
+
+#[test]
 fn a_street_of_florence_in_another_town_is_not_in_florence() {
     let italy = Town::of("IT");
     assert_eq!(italy.find("Via Romana 3, Milano").unwrap().2, "Milano, Lombardia, Italia");
