@@ -86,11 +86,13 @@ export class Picker {
     return this.list.locator(`input[value="${id}"]`);
   }
 
-  /** Looks at a point of the list, the nth from the top. Gives what the picker says of it. */
+  /** Looks at a point of the list, the nth of the answer. Gives what the picker says of it. */
   async look(index) {
-    await this.rows.nth(index).locator("label").click();
-    await expect(this.radios.nth(index)).toBeChecked();
-    return this.point(index);
+    const point = await this.point(index);
+    // A row has a label for each carrier that is at the same place.
+    await this.list.locator(`label[for="p${point.id}"]`).click();
+    await expect(this.radio(point.id)).toBeChecked();
+    return point;
   }
 
   /** Looks at a point and takes it. */
