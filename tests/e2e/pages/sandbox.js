@@ -13,7 +13,7 @@ export class Sandbox {
   async reset() {
     await this.#send("DELETE", "/sandbox/faults");
     await this.setClock(WEDNESDAY_MORNING);
-    await this.#send("DELETE", "/sandbox/log");
+    await this.forgetRequests();
   }
 
   /** As it was before any journey: the clock runs again. */
@@ -33,8 +33,21 @@ export class Sandbox {
 
   /** The requests that it saw on one of its routes, oldest first. */
   async requests(route) {
-    const log = await this.#send("GET", "/sandbox/log");
-    return log.filter((request) => request.route === route);
+    return (await this.#log()).filter((request) => request.route === route);
+  }
+
+  /** Every call of the API that it saw, oldest first, as method and path: `GET /service-points/42`. */
+  async calls() {
+    const calls = (await this.#log()).filter(({ route }) => ["list", "retrieve", "check"].includes(route));
+    return calls.map(({ method, path }) => `${method} ${path.replace("/api/v3", "")}`);
+  }
+
+  async forgetRequests() {
+    await this.#send("DELETE", "/sandbox/log");
+  }
+
+  #log() {
+    return this.#send("GET", "/sandbox/log");
   }
 
   async #send(method, path, body) {
