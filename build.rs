@@ -1,10 +1,12 @@
 //! Puts together what the widget carries as text: the style sheet, the markup of its views, and its English words.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, error, fs};
 
-use serde_json::Value;
+#[path = "build/languages.rs"]
+mod languages;
+
+use languages::{Language, check, lines, read};
 
 const SHEETS: [&str; 4] = ["style/tokens.css", "style/base.css", "style/picker.css", "style/map.css"];
 
@@ -19,7 +21,7 @@ fn main() -> Result<()> {
     let out = env::var("OUT_DIR")?;
     let out = Path::new(&out);
     fs::write(out.join("sheet.css"), sheet()?)?;
-    let english = language(&Path::new(LANGUAGES).join("en.json"))?;
+    let english = read(&Path::new(LANGUAGES).join("en.json"))?;
     let keys: Vec<&str> = english.iter().map(|(key, _)| key.as_str()).collect();
     fs::write(out.join("texts.rs"), texts(&english))?;
     check_languages(&english)?;
@@ -90,91 +92,28 @@ fn markup(path: &Path, keys: &[&str]) -> Result<String> {
     Ok(markup)
 }
 
-/// A text, or its forms by plural category.
-type Forms = BTreeMap<String, String>;
-
-/// The texts of a language, in the order of the file.
-fn language(path: &Path) -> Result<Vec<(String, Forms)>> {
-    println!("cargo::rerun-if-changed={}", path.display());
-    let texts: serde_json::Map<String, Value> = serde_json::from_str(&fs::read_to_string(path)?)?;
-    let mut read = Vec::new();
-    for (key, value) in texts {
-        let forms: Forms = match value {
-            Value::String(text) => [(String::new(), text)].into(),
-            forms => serde_json::from_value(forms)?,
-        };
-        if let Some(text) = forms.values().find(|text| text.contains(['\n', '|'])) {
-            return Err(format!("{}: {key} holds a sign that separates texts: {text}", path.display()).into());
-        }
-        read.push((key, forms));
-    }
-    Ok(read)
-}
-
 /// The enum of keys, and the English texts, a line for each.
-fn texts(english: &[(String, Forms)]) -> String {
+fn texts(english: &Language) -> String {
     let keys: Vec<String> = english
         .iter()
         .map(|(key, forms)| format!("#[doc = {:?}] {key},\n", forms.values().last().map_or("", String::as_str)))
         .collect();
-    let lines: Vec<String> = english.iter().map(|(_, forms)| line(forms)).collect();
     format!(
         "/// A text. Names in braces are filled in by [`Locale::fill`].\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq)]\n\
          #[expect(dead_code, reason = \"some texts stand in markup alone\")]\npub(crate) enum Text {{\n{}}}\n\
          /// The English texts, in the order of their keys.\nconst ENGLISH: &str = {:?};\n",
         keys.concat(),
-        lines.join("\n")
+        lines(english).join("\n")
     )
 }
 
-/// `text`, or `one:text|other:text`, the general form last.
-fn line(forms: &Forms) -> String {
-    let mut forms: Vec<(&String, &String)> = forms.iter().collect();
-    forms.sort_by_key(|(category, _)| *category == "other");
-    let one = |(category, text): (&String, &String)| {
-        if category.is_empty() { text.clone() } else { format!("{category}:{text}") }
-    };
-    forms.into_iter().map(one).collect::<Vec<_>>().join("|")
-}
-
-/// Every language has the keys of English, in its order, and in each text the names that English fills in there.
-fn check_languages(english: &[(String, Forms)]) -> Result<()> {
+/// Every language says what English says.
+fn check_languages(english: &Language) -> Result<()> {
     println!("cargo::rerun-if-changed={LANGUAGES}");
     for entry in fs::read_dir(LANGUAGES)? {
         let path = entry?.path();
-        let texts = language(&path)?;
-        let keys = |texts: &[(String, Forms)]| texts.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
-        let (ours, theirs) = (keys(english), keys(&texts));
-        if let Some((wanted, found)) = ours.iter().zip(&theirs).find(|(wanted, found)| wanted != found) {
-            return Err(format!("{}: {found} stands where {wanted} is expected", path.display()).into());
-        }
-        if ours.len() != theirs.len() {
-            return Err(format!("{}: has {} of {} texts", path.display(), theirs.len(), ours.len()).into());
-        }
-        for ((key, forms), (_, model)) in texts.iter().zip(english) {
-            let wanted = model.get("other").or_else(|| model.get("")).map(|text| names(text)).unwrap_or_default();
-            let (is_plural, should_be) = (forms.contains_key("other"), model.contains_key("other"));
-            if is_plural != should_be {
-                return Err(format!("{}: {key} has the wrong forms", path.display()).into());
-            }
-            for text in forms.values() {
-                if text.trim().is_empty() || names(text).iter().any(|name| !wanted.contains(name)) {
-                    return Err(
-                        format!("{}: {key} is empty or names what is not filled in: {text}", path.display()).into()
-                    );
-                }
-                let missing = wanted.iter().find(|name| !names(text).contains(name) && *name != "count");
-                if let Some(name) = missing {
-                    return Err(format!("{}: {key} does not say {{{name}}}: {text}", path.display()).into());
-                }
-            }
-        }
+        check(english, &read(&path)?).map_err(|wrong| format!("{}: {wrong}", path.display()))?;
     }
     Ok(())
-}
-
-/// The names in braces.
-fn names(text: &str) -> Vec<String> {
-    text.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0.to_owned())).collect()
 }

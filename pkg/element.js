@@ -19,26 +19,39 @@ const TEXTS = {
   radius: "radius",
   limit: "limit",
   language: "language",
+  persist: "persist",
   tiles: "tiles",
   "tiles-attribution": "tilesAttribution",
   name: "name",
 };
 
+// Attributes that say where to start.
+const STARTS = ["address", "street", "house-number", "postal-code", "city", "latitude", "longitude"];
+
 // Attributes that are there or not.
 const FLAGS = {
   "use-integration-carriers": "useIntegrationCarriers",
   "no-map": "noMap",
+  "no-geolocation": "noGeolocation",
   required: "required",
   disabled: "disabled",
 };
 
+// Languages besides English, whose texts are in the module; `languages/` beside the script holds these.
+const LANGUAGES = "nl de fr es it pl pt cs sk hu ro sv da fi nb el bg hr sl et lv lt ar".split(" ");
+
 const MISSING = "Please choose a pickup point.";
 
 let load = () => Promise.reject(new Error("No module was provided."));
+let loadTexts = () => Promise.reject(new Error("No languages were provided."));
 
-/** Says where the wasm module comes from: a function that gives a promise of its exports, and may be called again. */
-export function provideModule(loader) {
-  load = loader;
+/**
+ * Says where the wasm module and the languages come from: functions that give a promise of the module's exports, and of
+ * the array of a language's texts. Both may be called again.
+ */
+export function provideModule(module, texts = loadTexts) {
+  load = module;
+  loadTexts = texts;
 }
 
 // On a server there is no HTMLElement; importing the class there does no harm.
@@ -66,6 +79,9 @@ export class ServicePointPicker extends Base {
   #anchor = null;
   #problem = null;
   #slot = null;
+  #language = "en";
+  #texts = undefined;
+  #query = undefined;
 
   /** The confirmed choice, or null. */
   get selection() {
@@ -120,6 +136,7 @@ export class ServicePointPicker extends Base {
   /** Takes the choice away, without an event: the host knows what it does. */
   clear() {
     this.#preset = null;
+    this.#memory({ id: null });
     this.#picker?.clear();
     this.#choose(null);
   }
@@ -177,7 +194,7 @@ export class ServicePointPicker extends Base {
     if (this.#picker || this.#loading) return;
     this.#loading = true;
     try {
-      const { Picker } = await load();
+      const [{ Picker }] = await Promise.all([load(), this.#speak()]);
       if (this.isConnected) this.#mount(Picker);
     } catch (error) {
       this.#fail({ code: "module_failed", message: String(error?.message ?? error) });
@@ -186,7 +203,38 @@ export class ServicePointPicker extends Base {
     }
   }
 
+  // The nearest language that there are texts of; one that cannot be had is no reason to fail.
+  async #speak() {
+    const wished = this.getAttribute("language") || this.closest("[lang]")?.lang || navigator.language;
+    const code = wished
+      .split("-")[0]
+      .toLowerCase()
+      .replace(/^(no|nn)$/, "nb");
+    if (code === this.#language) return;
+    const texts = LANGUAGES.includes(code) ? await loadTexts(code).catch(() => undefined) : undefined;
+    this.#language = texts ? code : "en";
+    this.#texts = texts;
+    this.#validate();
+  }
+
+  // What outlives a reload of the page, and nothing else: the id of the choice, and what was searched.
+  #memory(change) {
+    if (this.getAttribute("persist") === "none") return {};
+    const key = `service-point-picker ${this.endpoint} ${this.name}`;
+    try {
+      const kept = { ...JSON.parse(sessionStorage.getItem(key)), ...change };
+      if (change) sessionStorage.setItem(key, JSON.stringify(kept));
+      return kept;
+    } catch {
+      // A page may forbid storage; then nothing is kept.
+      return {};
+    }
+  }
+
   #mount(Picker) {
+    const { id, query } = this.#memory();
+    this.#preset ??= id ?? null;
+    this.#query = query;
     const root = document.createElement("div");
     this.#anchor.append(root);
     try {
@@ -217,12 +265,14 @@ export class ServicePointPicker extends Base {
   #invalidate() {
     if (this.#stale || !this.isConnected) return;
     this.#stale = true;
-    queueMicrotask(() => {
+    queueMicrotask(async () => {
       this.#stale = false;
       if (!this.#picker) {
         this.#start();
         return;
       }
+      await this.#speak();
+      if (!this.#picker) return;
       try {
         this.#picker.configure(this.#attributes);
         this.#problem.hidden = true;
@@ -243,11 +293,16 @@ export class ServicePointPicker extends Base {
   }
 
   #text(name) {
-    const text = name === "value" ? this.#preset : this.getAttribute(name);
-    return text?.trim() || undefined;
+    if (name === "texts") return this.#texts?.join("\n");
+    if (name === "language") return this.#language;
+    if (name === "value") return this.#preset ?? undefined;
+    const text = this.getAttribute(name)?.trim() || undefined;
+    // What was searched before the page was loaded again stands in for a start that the host leaves to the shopper.
+    return name === "address" && !STARTS.some((start) => this.hasAttribute(start)) ? this.#query || undefined : text;
   }
 
   #report(name, detail) {
+    if (name === "results") this.#memory({ query: this.shadowRoot.querySelector("#address")?.value });
     if (name === "ready") this.#choose(detail.selection, detail.selection?.id ?? this.#preset);
     if (name === "change") this.#choose(detail.selection);
     if (name === "error" && detail.code === "selection_unavailable") this.#choose(null);
@@ -286,6 +341,8 @@ export class ServicePointPicker extends Base {
   #choose(selection, preset = selection?.id ?? null) {
     this.#selection = selection;
     this.#preset = preset;
+    // Before the picker runs nothing was chosen, and nothing that was kept may be lost.
+    if (this.#picker) this.#memory({ id: preset });
     const name = this.getAttribute("name");
     if (selection && name) {
       const data = new FormData();
@@ -301,7 +358,7 @@ export class ServicePointPicker extends Base {
   #validate() {
     if (!this.#anchor) return;
     if (this.hasAttribute("required") && !this.#selection) {
-      this.#internals.setValidity({ valueMissing: true }, MISSING, this.#anchor);
+      this.#internals.setValidity({ valueMissing: true }, this.#texts?.at(-1) ?? MISSING, this.#anchor);
     } else {
       this.#internals.setValidity({});
     }

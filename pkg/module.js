@@ -13,3 +13,10 @@ export function loadModule() {
   );
   return loading;
 }
+
+/** The texts of a language, by its code. */
+export async function loadTexts(code) {
+  const response = await fetch(new URL(`languages/${code}.json`, import.meta.url));
+  if (!response.ok) throw new Error(`There is no languages/${code}.json.`);
+  return response.json();
+}

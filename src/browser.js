@@ -51,6 +51,16 @@ export const exchange = (address, post, milliseconds, done) => {
   return controller;
 };
 
+/** Whether the browser could tell where the shopper is. It does so on secure pages only. */
+export const canLocate = () => isSecureContext && !!navigator.geolocation;
+
+/** Asks the browser where the shopper is: `done` hears of the coordinates, or of a code, 1 for a refusal. */
+export const locate = (milliseconds, done) =>
+  navigator.geolocation.getCurrentPosition(({ coords }) => done(coords), done, {
+    timeout: milliseconds,
+    maximumAge: 6e4,
+  });
+
 /** Tells `done` whether a promise gives something true. */
 export const settle = (promise, done) => {
   promise.then(done, () => done(false));

@@ -1,6 +1,7 @@
 //! What `browser.js` and the browser itself do for the widget: calls, promises and timers. In wasm they would cost a
 //! shopper ten times as much.
 
+use service_points::Position;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,6 +30,24 @@ extern "C" {
     // What has no text or number to convert would be imported past the glue, whose names are the ones that are shortened.
     #[wasm_bindgen(catch)]
     fn settle(promise: &JsValue, done: &JsValue) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_name = canLocate)]
+    fn browser_can_locate() -> Result<bool, JsValue>;
+
+    #[wasm_bindgen(js_name = locate)]
+    fn locate_shopper(milliseconds: u32, done: &JsValue);
+
+    /// Where the shopper is, or why that is not known.
+    type Located;
+
+    #[wasm_bindgen(method, getter, structural)]
+    fn latitude(this: &Located) -> Option<f64>;
+
+    #[wasm_bindgen(method, getter, structural)]
+    fn longitude(this: &Located) -> Option<f64>;
+
+    #[wasm_bindgen(method, getter, structural)]
+    fn code(this: &Located) -> Option<u32>;
 
     #[cfg(test)]
     #[wasm_bindgen(js_name = madeAt)]
@@ -80,6 +99,22 @@ pub(crate) fn send(
 ) -> AbortController {
     let done = |reply: JsValue| done((!reply.is_undefined()).then(|| reply.unchecked_into()));
     exchange(address, post, milliseconds, &once(Box::new(done)))
+}
+
+/// Whether the browser could tell where the shopper is.
+pub(crate) fn can_locate() -> bool {
+    browser_can_locate().unwrap_or(false)
+}
+
+/// Asks the browser where the shopper is, who may be asked in turn. Without an answer: whether it was refused.
+pub(crate) fn locate(milliseconds: u32, done: impl FnOnce(Result<Position, bool>) + 'static) {
+    let done = move |located: JsValue| {
+        let located: Located = located.unchecked_into();
+        let place = located.latitude().zip(located.longitude());
+        let place = place.and_then(|(latitude, longitude)| Position::new(latitude, longitude).ok());
+        done(place.ok_or_else(|| located.code() == Some(1)));
+    };
+    locate_shopper(milliseconds, &once(Box::new(done)));
 }
 
 /// Hears whether a promise gives something true.

@@ -63,6 +63,8 @@ struct Watched {
 pub(crate) struct Looks {
     /// The language of texts and numbers.
     pub(crate) locale: Locale,
+    /// Whether to offer a search near the shopper.
+    pub(crate) geolocation: bool,
     /// URL template of the map's tiles; `None` for a picker without a map.
     pub(crate) tiles: Option<String>,
     /// Whose map it is.
@@ -289,7 +291,8 @@ impl Picker {
 
 fn looks(options: &Options) -> Looks {
     Looks {
-        locale: Locale::new(options.config.country.as_str()),
+        locale: Locale::new(options.config.country.as_str(), options.language.as_ref()),
+        geolocation: options.geolocation,
         tiles: options.tiles.clone(),
         attribution: options.tiles_attribution.clone(),
     }

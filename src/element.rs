@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-use crate::mount::{Callbacks, Handle, Options, mount};
+use crate::mount::{Callbacks, Handle, Language, Options, mount};
 
 mod details;
 
@@ -54,6 +54,9 @@ fn options(host: &Host) -> Result<Options, JsValue> {
         config: Config::read(host).map_err(details::config_error)?,
         tiles: host.text("tiles").filter(|_| !host.flag("no-map")),
         tiles_attribution: host.text("tiles-attribution").unwrap_or_default(),
+        geolocation: !host.flag("no-geolocation"),
+        // The element has brought the texts along.
+        language: host.text("texts").zip(host.text("language")).map(|(texts, tag)| Language { tag, texts }),
     })
 }
 

@@ -19,5 +19,5 @@ mod views;
 
 #[cfg(feature = "leptos")]
 pub use component::ServicePointPicker;
-pub use mount::{Callbacks, Handle, Options, Propose, Tell, mount};
+pub use mount::{Callbacks, Handle, Language, Options, Propose, Tell, mount};
 pub use {picker_core, service_points};

@@ -18,6 +18,19 @@ pub struct Options {
     pub tiles: Option<String>,
     /// Whose map it is; shown on it.
     pub tiles_attribution: String,
+    /// Whether the shopper may be offered to search near where they are.
+    pub geolocation: bool,
+    /// The language of the texts; `None` is English.
+    pub language: Option<Language>,
+}
+
+/// A language other than English.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Language {
+    /// Its BCP 47 tag, such as `nl`.
+    pub tag: String,
+    /// Its texts, a line for each, in the order of the English ones: what a file of the package's `languages/` holds.
+    pub texts: String,
 }
 
 /// How the picker speaks to its host.

@@ -1,6 +1,7 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{ENGLISH, Text};
+use crate::mount::Language;
 
 #[wasm_bindgen(module = "/src/text/words.js")]
 extern "C" {
@@ -10,6 +11,9 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, structural)]
     fn tag(this: &Words) -> String;
+
+    #[wasm_bindgen(method, js_name = isSame)]
+    fn is_same(this: &Words, other: &Words) -> bool;
 
     #[wasm_bindgen(js_name = makeWords)]
     fn make_words(tag: &str, lines: &str) -> Words;
@@ -37,7 +41,7 @@ pub(crate) struct Locale(Words);
 
 impl PartialEq for Locale {
     fn eq(&self, other: &Self) -> bool {
-        self.0.tag() == other.0.tag()
+        self.0.is_same(&other.0)
     }
 }
 
@@ -46,22 +50,21 @@ const A_MONDAY: f64 = 4.0 * 86_400_000.0;
 
 impl Default for Locale {
     fn default() -> Self {
-        Self::new("")
+        Self::new("", None)
     }
 }
 
 impl Locale {
-    /// English as it is written in a country (ISO 3166-1 alpha-2), whatever language is asked for: there are no texts in
-    /// another one, and weekdays of another one inside an English sentence help nobody.
-    pub(crate) fn new(country: &str) -> Self {
-        let tag =
-            if country.is_empty() { Self::language().to_owned() } else { [Self::language(), "-", country].concat() };
-        Self(make_words(&tag, ENGLISH))
+    /// A language as it is written in a country (ISO 3166-1 alpha-2).
+    pub(crate) fn new(country: &str, language: Option<&Language>) -> Self {
+        let (tag, texts) = language.map_or(("en", ENGLISH), |language| (language.tag.as_str(), &language.texts));
+        let region = if country.is_empty() { "" } else { "-" };
+        Self(make_words(&[tag, region, country].concat(), texts))
     }
 
     /// The tag for `lang` attributes.
-    pub(crate) const fn language() -> &'static str {
-        "en"
+    pub(crate) fn language(&self) -> String {
+        self.0.tag()
     }
 
     /// What markup is filled with.
@@ -129,7 +132,7 @@ mod tests {
     use super::*;
 
     fn italy() -> Locale {
-        Locale::new("IT")
+        Locale::new("IT", None)
     }
 
     /// The digits of a text alone, and whether it names this unit.
@@ -182,7 +185,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn the_united_states_read_a_clock_of_12_hours() {
-        let america = Locale::new("US");
+        let america = Locale::new("US", None);
         for (minute, time, half) in
             [(0, "12:00", "AM"), (545, "09:05", "AM"), (720, "12:00", "PM"), (1145, "07:05", "PM")]
         {
@@ -224,7 +227,7 @@ mod tests {
     #[wasm_bindgen_test]
     fn a_country_that_nobody_knows_has_a_format_all_the_same() {
         for country in ["QQ", "ZZ", "XK"] {
-            let locale = Locale::new(country);
+            let locale = Locale::new(country, None);
             assert_eq!(parts(&locale.distance(170), "m"), ("170".to_owned(), true));
             assert!(locale.time(545).contains("9:05"));
         }

@@ -74,7 +74,7 @@ mod tests {
     const NOW: i64 = 29_958_360;
 
     fn words(state: OpenState) -> (Option<bool>, String, String) {
-        let words = OpenWords::new(state, NOW, &Locale::new("IT"));
+        let words = OpenWords::new(state, NOW, &Locale::new("IT", None));
         (words.open, words.state, words.next)
     }
 
@@ -134,7 +134,7 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn a_day_has_a_line_for_each_range() {
-        let locale = Locale::new("IT");
+        let locale = Locale::new("IT", None);
         let range = |start, end| OpeningTime { start, end };
         let lines = |hours: &DayHours| day_hours(hours, &locale);
         assert_eq!(lines(&DayHours::Closed), ["Closed"]);

@@ -12,7 +12,12 @@ const intl = (Kind, tag, options) => {
 const STYLES = [{ hour: "2-digit", minute: "2-digit" }, { weekday: "long" }, { day: "numeric", month: "long" }];
 
 /** The texts, a line for each, in the order of their keys; `tag` is a BCP 47 tag of language and country. */
-export const makeWords = (tag, lines) => ({ tag, lines: lines.split("\n") });
+export const makeWords = (tag, texts) => ({
+  tag,
+  texts,
+  lines: texts.split("\n"),
+  isSame: (other) => other.tag === tag && other.texts === texts,
+});
 
 export const text = (words, index) => words.lines[index];
 

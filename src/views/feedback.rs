@@ -11,7 +11,7 @@ pub(super) fn feedback(picker: Picker) -> Tag {
         let understood = picker.with(|state| state.feedback().map(words));
         line.show(understood.is_some());
         let Some((text, found)) = understood else { return };
-        line.set("data-doubt", (text != Text::Near).then_some(""));
+        line.set("data-doubt", (!matches!(text, Text::Near | Text::NearYou)).then_some(""));
         words_before.set_text(&[picker.text(text).as_str(), " "].concat());
         address.set_text(&found);
     }));
@@ -24,6 +24,7 @@ fn words(feedback: Feedback<'_>) -> (Text, String) {
         Feedback::Near(address) => (Text::Near, address.to_owned()),
         Feedback::Partly(address) => (Text::PartlyMatched, address.to_owned()),
         Feedback::Broad(address) => (Text::BroadMatch, address.to_owned()),
+        Feedback::NearYou => (Text::NearYou, String::new()),
         Feedback::NotFound => (Text::NotFound, String::new()),
     }
 }

@@ -51,6 +51,8 @@ fn words(state: &State) -> Option<(Text, &str, bool)> {
             };
             (text, "", !matches!(error, Error::Rejected(_)))
         }
+        Problem::NotLocated { refused: true } => (Text::LocationDenied, "", false),
+        Problem::NotLocated { refused: false } => (Text::LocationUnavailable, "", false),
         Problem::CheckFailed(..) => (Text::CheckFailed, "", true),
         Problem::Unavailable(name) => (Text::Unavailable, name, false),
         Problem::Refused(name) => (Text::Refused, name, false),

@@ -209,7 +209,8 @@ impl<'a> Host<'a> {
             limit: None,
             preset: None,
         };
-        let options = Options { config, tiles: None, tiles_attribution: String::new() };
+        let options =
+            Options { config, tiles: None, tiles_attribution: String::new(), geolocation: false, language: None };
         Self { handle: mount(page.root.clone(), &options, callbacks), page, told }
     }
 

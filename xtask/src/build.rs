@@ -4,14 +4,16 @@
 //! entry module and the optimised wasm file beside them: a page that embeds the picker asks for two files.
 
 mod bundle;
+#[path = "../../build/languages.rs"]
+mod languages;
 mod names;
 mod optimise;
 
-use std::fs::File;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Error, Result};
 
 use crate::run::{progress, run as execute};
 use crate::setup::tools;
@@ -36,7 +38,24 @@ pub(crate) fn make(workspace: &Workspace) -> Result<PathBuf> {
     let _lock = lock(workspace)?;
     let module = compile(workspace, way)?;
     let optimised = optimise::run(workspace, &module, &bindgen, &node)?;
-    bundle::run(workspace, &optimised, &node)
+    let dist = bundle::run(workspace, &optimised, &node)?;
+    write_languages(workspace, &dist)?;
+    Ok(dist)
+}
+
+/// A file for each language but English, which is in the module: its texts as an array, in the order of their keys.
+fn write_languages(workspace: &Workspace, dist: &Path) -> Result<()> {
+    let folder = dist.join("languages");
+    fs::create_dir_all(&folder)?;
+    for entry in fs::read_dir(workspace.path("src/text/languages"))? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default();
+        if name != "en.json" {
+            let language = languages::read(&path).map_err(Error::msg)?;
+            fs::write(folder.join(name), serde_json::to_string(&languages::lines(&language))?)?;
+        }
+    }
+    Ok(())
 }
 
 /// `cargo xtask build`.

@@ -1,4 +1,4 @@
-use service_points::{Error, ServicePoint, ServicePointId, ServicePointList};
+use service_points::{Error, Position, ServicePoint, ServicePointId, ServicePointList};
 
 use crate::{Config, MapView};
 
@@ -7,6 +7,13 @@ use crate::{Config, MapView};
 pub enum Event {
     /// The shopper submitted an address.
     AddressSubmitted(String),
+    /// The shopper asked for the points near where they are, and the browser told where that is.
+    Located(Position),
+    /// The browser did not tell where the shopper is: who uses it refused, or it does not know.
+    NotLocated {
+        /// Whether it was refused.
+        refused: bool,
+    },
     /// The shopper, or the host, asked for the points of an area.
     AreaRequested(MapView),
     /// The shopper wants to look further than the last search did.

@@ -127,6 +127,11 @@ pub enum Choice {
 pub enum Problem {
     /// No address was typed.
     AddressMissing,
+    /// The browser did not tell where the shopper is.
+    NotLocated {
+        /// Whether its user refused.
+        refused: bool,
+    },
     /// A search failed.
     SearchFailed(Error),
     /// The check of this point failed, so it could not be chosen.
@@ -148,6 +153,8 @@ pub enum Feedback<'a> {
     Partly(&'a str),
     /// Found, but no closer than the city or region: the street would help.
     Broad(&'a str),
+    /// Nothing was understood: the browser told where the shopper is.
+    NearYou,
     /// Not found.
     NotFound,
 }
@@ -205,7 +212,11 @@ impl State {
     /// How the address of the shown search was understood.
     #[must_use]
     pub fn feedback(&self) -> Option<Feedback<'_>> {
-        let geocoding = self.results.geocoding.as_ref()?;
+        let Some(geocoding) = self.results.geocoding.as_ref() else {
+            let told =
+                matches!(self.reference, Some(ReferencePoint::Position(_))) && self.reference != self.config.start;
+            return (told && self.results.version > 0).then_some(Feedback::NearYou);
+        };
         if geocoding.status == GeocodingStatus::NotFound {
             return Some(Feedback::NotFound);
         }

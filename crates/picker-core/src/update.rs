@@ -1,4 +1,4 @@
-use service_points::Error;
+use service_points::{Error, ReferencePoint};
 
 use crate::state::Asked;
 use crate::{Answer, Call, Choice, Config, Effect, Event, Failure, Problem, Report, State};
@@ -27,6 +27,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     match event {
         Event::AddressSubmitted(address) => search::address(state, &address, &mut effects),
+        Event::Located(position) => search::near(state, ReferencePoint::Position(position), &mut effects),
+        Event::NotLocated { refused } => state.problem = Some(Problem::NotLocated { refused }),
         Event::AreaRequested(area) => search::area(state, area, &mut effects),
         Event::WiderRequested => search::wider_one(state, &mut effects),
         Event::MapMoved(view) => state.moved = Some(view),

@@ -75,7 +75,7 @@ fn largest_around(area: &BoundingBox) -> Option<BoundingBox> {
     BoundingBox::from_view(&view).map(|(largest, _)| largest)
 }
 
-fn near(state: &mut State, reference: ReferencePoint, effects: &mut Vec<Effect>) {
+pub(super) fn near(state: &mut State, reference: ReferencePoint, effects: &mut Vec<Effect>) {
     state.located = match &reference {
         ReferencePoint::Position(position) => Some(*position),
         ReferencePoint::Address(_) | ReferencePoint::Structured(_) => None,

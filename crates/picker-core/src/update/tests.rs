@@ -448,3 +448,37 @@ fn a_point_that_the_host_presets_again_is_read_again() {
     elsewhere.preset = Some(id(3));
     assert_eq!(update(&mut state, Event::Configured(Box::new(elsewhere))), [], "attributes preset nothing");
 }
+
+#[test]
+fn where_the_shopper_is_can_be_searched_and_distances_are_from_there() {
+    let mut state = shown();
+    let here = at(43.78, 11.26);
+    let effects = update(&mut state, Event::Located(here));
+    let target = query(&effects);
+    assert!(target.contains("latitude=43.780000&longitude=11.260000") && !target.contains("address"), "{target}");
+    let (sequence, _) = sent(&effects);
+    update(&mut state, Event::Answered(sequence, list(florence().1, None)));
+    assert_eq!((state.feedback(), state.located()), (Some(Feedback::NearYou), Some(here)));
+}
+
+#[test]
+fn a_shopper_who_is_not_located_keeps_the_list_and_hears_why() {
+    for refused in [true, false] {
+        let mut state = shown();
+        assert!(update(&mut state, Event::NotLocated { refused }).is_empty());
+        assert_eq!(state.problem, Some(Problem::NotLocated { refused }));
+        assert_eq!((state.phase, state.results.points.len()), (Phase::Shown, 8));
+        update(&mut state, Event::AddressSubmitted("Firenze".to_owned()));
+        assert_eq!(state.problem, None);
+    }
+}
+
+/// A place that the host gave is not where the shopper is.
+#[test]
+fn the_hosts_own_coordinates_are_not_called_the_shoppers() {
+    let start = Some(ReferencePoint::Position(at(43.7731, 11.2558)));
+    let mut state = State::new(Config { start, ..config() });
+    let (sequence, _) = sent(&super::start(&mut state));
+    update(&mut state, Event::Answered(sequence, list(florence().1, None)));
+    assert_eq!(state.feedback(), None);
+}
