@@ -142,6 +142,14 @@ export class ServicePointPicker extends Base {
   }
 
   connectedCallback() {
+    // What a page set before the element was defined hides the properties of the class.
+    for (const name of [...Object.values(TEXTS), ...Object.values(FLAGS), "value"]) {
+      if (Object.hasOwn(this, name)) {
+        const early = this[name];
+        delete this[name];
+        this[name] = early;
+      }
+    }
     if (!this.#anchor) this.#build();
     this.#validate();
     this.#start();
@@ -283,11 +291,12 @@ export class ServicePointPicker extends Base {
   }
 
   #restore() {
-    if (this.#preset !== this.value) this.#choose(null, this.#preset);
     try {
       this.#picker.restore(this.#preset);
+      if (this.#preset !== this.value) this.#choose(null, this.#preset);
       this.#problem.hidden = true;
     } catch (error) {
+      this.clear();
       this.#fail(error);
     }
   }

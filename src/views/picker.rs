@@ -30,7 +30,7 @@ fn section(picker: Picker, map_template: Option<&str>) -> Tag {
     let locale = picker.locale();
     let [section, chooser, side, chosen] = build(markup!("picker"), &locale, "");
     let language = locale.language();
-    section.set("lang", Some(&language));
+    section.set("lang", language.split('-').next());
     section.set("dir", Some(if language.starts_with("ar") { "rtl" } else { "ltr" }));
     side.add(&[search_form(picker), feedback(picker), problem(picker, &chooser)]);
     if map_template.is_some() {

@@ -395,7 +395,7 @@ test("a picker that leaves the page in the middle of a search leaves no trace", 
 test("two pickers on a page know nothing of each other", async ({ page, picker, shop }) => {
   await shop.add("second", { ...WORKING, name: "return_point", address: VIA_ROMANA });
   const second = new Picker(page, "#second");
-  await expect(second.rows).toHaveCount(100);
+  await expect(second.radios).toHaveCount(100);
   await expect(picker.rows).toHaveCount(0);
   const returned = await second.choose(3);
   await expect(picker.summary).toHaveCount(0);

@@ -36,7 +36,7 @@ test("from Tab to a confirmed point and a submitted order", async ({ page, picke
   const answered = picker.listAnswered();
   await page.keyboard.press("Enter");
   await answered;
-  await expect(picker.rows).toHaveCount(100);
+  await expect(picker.radios).toHaveCount(100);
   expect(await picker.focused(), "a search leaves the focus in the field").toBe("address");
 
   await tabTo(page, picker, picker.radios.first());
@@ -147,7 +147,8 @@ test("no marker is a stop of the Tab key, and every one has a name", async ({ pi
   const markers = await picker.markers.evaluateAll((markers) =>
     markers.map((marker) => [marker.tabIndex, marker.getAttribute("aria-label")]),
   );
-  expect(markers).toHaveLength(100);
+  // A place has one marker, however many carriers use it.
+  expect(markers).toHaveLength(await picker.rows.count());
   expect(markers.filter(([index, name]) => index !== -1 || !name)).toEqual([]);
 });
 
@@ -156,7 +157,7 @@ test("the focus survives an answer that brings another list", async ({ page, pic
   await picker.radios.nth(3).focus();
   await page.keyboard.press("Space");
   await picker.element.evaluate((element) => element.setAttribute("limit", "50"));
-  await expect(picker.rows).toHaveCount(50);
+  await expect(picker.radios).toHaveCount(50);
   await expect(picker.radios.nth(3)).toBeChecked();
   await expect(picker.radios.nth(3), "the same point is in the new list, and still has the focus").toBeFocused();
 });

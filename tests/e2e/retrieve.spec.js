@@ -219,6 +219,35 @@ test("a connection that fails for a moment costs a preset point nothing", async 
   expect(await codes(heard)).toEqual([]);
 });
 
+for (const [what, first, second] of [
+  ["the search fails first", "**/api/service-points?*", "**/api/service-points/*"],
+  ["the point fails first", "**/api/service-points/*", "**/api/service-points?*"],
+]) {
+  test(`when a preset point and the first search both fail, another try brings both back: ${what}`, async ({
+    heard,
+    host,
+    page,
+  }) => {
+    let release;
+    const held = new Promise((resolve) => (release = resolve));
+    await page.route(first, (route) => route.fulfill({ status: 503, json: { errors: [] } }));
+    await page.route(second, async (route) => {
+      await held;
+      await route.fulfill({ status: 503, json: { errors: [] } });
+    });
+    await host.open({ ...ATTRIBUTES, value: LOCKER.id, "postal-code": "5611" });
+    await expect.poll(() => codes(heard)).toEqual(["service_unavailable"]);
+    release();
+    await expect.poll(() => codes(heard)).toEqual(["service_unavailable", "service_unavailable"]);
+    await expectNone(host);
+    await page.unroute(first);
+    await page.unroute(second);
+    await host.picker.retry.click();
+    await expectChosen(host, heard, LOCKER);
+    await expect.poll(async () => (await heard.of("spp-results")).length).toBe(1);
+  });
+}
+
 /** What cannot be an id: a word, nothing, less than one, a fraction, a sign, other digits, more than 64 bits. */
 const NO_IDS = ["abc", "0", "-1", "1.5", "+1000002", "１０００００２", "1000002; drop", "9223372036854775808"];
 
@@ -316,6 +345,24 @@ test("a value that cannot be had takes the one before it away, and says so", asy
   expect(await codes(heard)).toEqual(["selection_unavailable"]);
 });
 
+test("a value that is no id leaves the form and the shopper with the same thing", async ({ heard, host, sandbox }) => {
+  await host.open({ ...ATTRIBUTES, value: LOCKER.id });
+  await expectChosen(host, heard, LOCKER);
+  await sandbox.forgetRequests();
+  await host.set({ value: "abc" });
+  await expect(host.picker.configurationError).toHaveText(/value is the id of a service point: digits only/);
+  expect((await heard.of("spp-error")).map(({ detail }) => [detail.code, detail.attribute])).toEqual([
+    ["attribute_invalid", "value"],
+  ]);
+  const { selected } = await host.state();
+  await expect(host.picker.summary).toHaveCount(selected ? 1 : 0);
+  expect(await host.state()).toEqual(selected ? holding(LOCKER) : EMPTY);
+  expect(await sandbox.calls()).toEqual([]);
+  await host.set({ value: SHOP.id });
+  await expectChosen(host, heard, SHOP);
+  await expect(host.picker.configurationError).toBeHidden();
+});
+
 test("a value whose reading fails is kept for another try, also when the element is put elsewhere meanwhile", async ({
   heard,
   host,
@@ -334,6 +381,13 @@ test("a value whose reading fails is kept for another try, also when the element
     await new Promise((resolve) => setTimeout(resolve));
     form.prepend(element);
   });
+  await expectChosen(host, heard, LOCKER);
+});
+
+test("a value that a script sets before the element's code is there counts as well", async ({ heard, host }) => {
+  // Scripts of type module run later than this one.
+  const script = `document.querySelector("service-point-picker").value = "${LOCKER.id}"`;
+  await host.open(ATTRIBUTES, `<script>${script}</script>`);
   await expectChosen(host, heard, LOCKER);
 });
 

@@ -185,11 +185,11 @@ test("an area with more points than one answer holds says so; the nearest of an 
   await picker.find();
   await expect(picker.note).toHaveCount(0);
   await picker.element.evaluate((element) => (element.limit = 12));
-  await expect(picker.rows).toHaveCount(12);
+  await expect(picker.radios).toHaveCount(12);
   await picker.drag(60, 60);
   await picker.searchArea.click();
   await expect(picker.note).toHaveText("There are more points here than the list can hold. Zoom in to see them.");
-  await expect(picker.rows).toHaveCount(12);
+  await expect(picker.radios).toHaveCount(12);
 });
 
 test("a search without points offers to look further away, in one tap", async ({ page, picker }) => {
@@ -199,6 +199,6 @@ test("a search without points offers to look further away, in one tap", async ({
   const asked = picker.listAsked();
   await picker.note.getByRole("button", { name: "Look further away" }).click();
   expect((await asked).has("radius")).toBe(false);
-  await expect(picker.rows).toHaveCount(100);
+  await expect(picker.radios).toHaveCount(100);
   await expect(page.getByText("Look further away")).toHaveCount(0);
 });

@@ -40,6 +40,8 @@ pub struct State {
     pub(crate) last_search: Option<(Search, bool)>,
     /// The choice that is not made yet.
     pub(crate) pending: Option<Pending>,
+    /// The choice of earlier that could not be read or checked again, and waits for another try.
+    pub(crate) unrestored: Option<ServicePointId>,
     /// The number of the last proposal.
     pub(crate) proposal: u32,
     /// The number of the last call.
@@ -180,6 +182,7 @@ impl State {
             choice_asked: None,
             last_search: None,
             pending: None,
+            unrestored: None,
             proposal: 0,
             sequence: 0,
         }

@@ -1,7 +1,7 @@
 use service_points::{Error, ReferencePoint};
 
 use crate::state::Asked;
-use crate::{Answer, Call, Choice, Config, Effect, Event, Failure, Problem, Report, State};
+use crate::{Answer, Call, Choice, Config, Effect, Event, Failure, Phase, Problem, Report, State};
 
 mod choose;
 mod search;
@@ -107,15 +107,21 @@ fn waited(state: &mut State, sequence: u32, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Tries what failed again: the check when that failed, else the search.
+/// Tries what failed again: a choice of earlier that could not be read, a check, a search. One press is for all of them,
+/// since the shopper is told of one failure at a time.
 fn retry(state: &mut State, effects: &mut Vec<Effect>) {
-    match state.problem.take() {
-        Some(Problem::CheckFailed(id, _)) if state.point(id).is_some() => {
-            state.highlighted = Some(id);
-            choose::request(state, effects);
-        }
-        Some(Problem::CheckFailed(id, _)) => choose::restore(state, id, effects),
-        _ => search::again(state, effects),
+    let problem = state.problem.take();
+    let unrestored = state.unrestored.take();
+    if let Some(id) = unrestored {
+        choose::restore(state, id, effects);
+    } else if let Some(Problem::CheckFailed(id, _)) = problem
+        && state.point(id).is_some()
+    {
+        state.highlighted = Some(id);
+        choose::request(state, effects);
+    }
+    if state.phase == Phase::Failed {
+        search::again(state, effects);
     }
 }
 

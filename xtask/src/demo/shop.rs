@@ -73,9 +73,10 @@ impl Shop {
     fn file(&self, path: &str) -> Answer {
         let found = path
             .strip_prefix("/demo/")
-            .map(|name| (&self.demo, name))
-            .or_else(|| path.strip_prefix("/pkg/").map(|name| (&self.package, name)));
-        let read = found.and_then(|(folder, name)| read(folder, name));
+            .map(|name| (self.demo.clone(), name))
+            .or_else(|| path.strip_prefix("/pkg/languages/").map(|name| (self.package.join("languages"), name)))
+            .or_else(|| path.strip_prefix("/pkg/").map(|name| (self.package.clone(), name)));
+        let read = found.and_then(|(folder, name)| read(&folder, name));
         match read {
             Some((content_type, bytes)) => own(StatusCode::OK, content_type, bytes.into()),
             None => plain(StatusCode::NOT_FOUND, "The shop has no such page."),

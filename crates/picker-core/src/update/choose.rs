@@ -56,6 +56,7 @@ pub(super) fn not_checked(state: &mut State, id: ServicePointId, error: Error, e
             let restoring = state.pending.take().is_some_and(|pending| pending.restoring);
             report_failure(&error, effects);
             if restoring {
+                state.unrestored = Some(id);
                 effects.push(Effect::Report(Report::Ready));
             } else {
                 state.choice = Choice::Open;
@@ -107,6 +108,7 @@ pub(super) fn decided(state: &mut State, sequence: u32, at: Option<String>, effe
         Some(instant) => {
             selection.confirmed_at = instant;
             state.selection = Some(selection);
+            state.unrestored = None;
             state.choice = Choice::Settled;
             effects.push(Effect::Report(Report::Change));
         }
@@ -135,6 +137,7 @@ pub(super) fn clear(state: &mut State, effects: &mut Vec<Effect>) {
 fn drop_pending(state: &mut State, effects: &mut Vec<Effect>) {
     cancel(&mut state.choice_asked, effects);
     state.pending = None;
+    state.unrestored = None;
 }
 
 /// A choice in one country is none in another.
@@ -170,6 +173,7 @@ pub(super) fn not_restored(state: &mut State, id: ServicePointId, error: &Error,
     } else {
         report_failure(error, effects);
         effects.push(Effect::Report(Report::Ready));
+        state.unrestored = Some(id);
         state.problem = Some(Problem::CheckFailed(id, error.clone()));
     }
 }
