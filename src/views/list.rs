@@ -82,8 +82,7 @@ fn keep_rows(picker: Picker, list: Tag, chooser: Tag) {
     live(Box::new(move || {
         highlight.get();
         let highlighted = picker.highlighted();
-        let shows = |row: &&Row| highlighted.is_some_and(|id| row.holds(id));
-        let row = rows.borrow().1.iter().find(shows).map(|row| row.node.clone());
+        let row = highlighted.and_then(|id| rows.borrow().1.iter().find_map(|row| row.spot(id)));
         let Some(row) = row else { return };
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);

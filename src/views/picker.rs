@@ -1,5 +1,6 @@
 use picker_core::Choice;
-use web_sys::HtmlElement;
+use wasm_bindgen::JsCast as _;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 use super::bar::bar;
 use super::feedback::feedback;
@@ -18,8 +19,17 @@ use crate::text::Locale;
 pub(crate) fn picker(picker: Picker, root: Tag) {
     live(Box::new(move || {
         let looks = picker.live_looks();
+        let typed = field(&root).map(|field| field.value());
         root.replace(&[section(picker, looks.tiles.as_deref())]);
+        if let (Some(typed), Some(field)) = (typed, field(&root)) {
+            field.set_value(&typed);
+        }
     }));
+}
+
+/// The address field, which may hold what was typed and not searched yet.
+fn field(root: &Tag) -> Option<HtmlInputElement> {
+    root.node().query_selector("#address").ok()?.map(|field| field.unchecked_into())
 }
 
 fn section(picker: Picker, map_template: Option<&str>) -> Tag {

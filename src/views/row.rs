@@ -14,6 +14,8 @@ use crate::text::{Locale, OpenWords, Text};
 /// listens to nothing and watches nothing: the list does, once for all rows.
 pub(super) struct Row {
     points: Vec<(ServicePointId, Tag)>,
+    /// What is to be seen when a point is looked at: the row, or its carrier's own line.
+    spots: Vec<Tag>,
     pub(super) node: Tag,
     distance: Tag,
     door: Tag,
@@ -56,22 +58,24 @@ impl Row {
         carrier.set("class", Some(if others.is_empty() { "unseen" } else { "carrier" }));
         carrier.set_text(&[" · ", &point.carrier.name].concat());
         shared.show(!others.is_empty());
-        let mut points = vec![(point.id, radio)];
+        let (mut points, mut spots) = (vec![(point.id, radio)], vec![node.clone()]);
         for other in others {
             let [also, radio, carrier] = build(markup!("also"), locale, &other.id.get().to_string());
             radio.set("aria-label", Some(&[&other.name, ", ", &other.carrier.name].concat()));
             radio.after(&badge(&other.carrier, endpoint));
             carrier.set_text(&other.carrier.name);
             points.push((other.id, radio));
-            shared.add(&[also]);
+            shared.add(std::slice::from_ref(&also));
+            spots.push(also);
         }
         disclose.set("aria-label", Some(&locale.fill(Text::HoursOf, "name", &point.name)));
-        Some(Self { points, node, distance, door, state, next, disclose, week, shown: None })
+        Some(Self { points, spots, node, distance, door, state, next, disclose, week, shown: None })
     }
 
-    /// Whether a point is of this place.
-    pub(super) fn holds(&self, id: ServicePointId) -> bool {
-        self.points.iter().any(|(point, _)| *point == id)
+    /// What is to be seen when a point is looked at; `None` for a point of another place.
+    pub(super) fn spot(&self, id: ServicePointId) -> Option<Tag> {
+        let index = self.points.iter().position(|(point, _)| *point == id)?;
+        self.spots.get(index).cloned()
     }
 
     /// Brings the row up to date, and touches only what changed.

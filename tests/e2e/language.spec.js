@@ -9,11 +9,12 @@ const texts = async (code) => JSON.parse(await readFile(new URL(`${code}.json`, 
 
 const CODES = (await readdir(FOLDER)).map((file) => file.replace(".json", "")).filter((code) => code !== "en");
 
-/** Lets the page say in which language the picker speaks, before it starts. */
+/** The shop's page in another language. */
 const speak = (page, code) =>
-  page.addInitScript((code) => {
-    document.addEventListener("DOMContentLoaded", () => document.documentElement.setAttribute("lang", code));
-  }, code);
+  page.route("/", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace('lang="en"', `lang="${code}"`) });
+  });
 
 test("there is a file for each language that the element offers, and none besides", async () => {
   const element = await readFile(new URL("../../pkg/element.js", import.meta.url), "utf8");

@@ -84,7 +84,7 @@ for (const width of [320, 390, 768, 1280]) {
       for (let presses = 0; presses < 12; presses += 1) {
         await page.keyboard.press("ArrowDown");
         const [row, bar] = await picker.element.evaluate(({ shadowRoot }) => {
-          const row = shadowRoot.activeElement.closest("li").getBoundingClientRect();
+          const row = shadowRoot.activeElement.closest(".also, li").getBoundingClientRect();
           const bar = shadowRoot.querySelector(".bar").getBoundingClientRect();
           return [row, bar].map(({ top, bottom }) => ({ top, bottom }));
         });
@@ -111,7 +111,9 @@ test.describe("on a phone", () => {
     await expect(picker.list).toBeHidden();
     const tips = await picker.tips();
     const { width, height } = await picker.size();
-    expect([...tips.values()].filter(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height)).toHaveLength(tips.size);
+    expect([...tips.values()].filter(({ x, y }) => x >= 0 && y >= 0 && x <= width && y <= height)).toHaveLength(
+      tips.size,
+    );
     expect(tips.size).toBeGreaterThan(90);
     const point = await picker.point(0);
     await picker.map.locator(`[data-id="${point.id}"]`).dispatchEvent("click");

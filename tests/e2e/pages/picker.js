@@ -103,8 +103,12 @@ export class Picker {
     return point;
   }
 
+  /** The point of this place in the list, where those that share a shop stand together. */
   point(index) {
-    return this.element.evaluate((element, index) => element.points[index], index);
+    return this.element.evaluate((element, index) => {
+      const radio = element.shadowRoot.querySelectorAll("[name=point]")[index];
+      return element.points.find(({ id }) => id === radio.value);
+    }, index);
   }
 
   points() {
@@ -132,7 +136,8 @@ export class Picker {
   async viewport() {
     const [tips, points, size] = [await this.tips(), await this.points(), await this.size()];
     return viewportOf(
-      points.map((point) => ({ ...point.position, ...tips.get(point.id) })),
+      // One of the carriers at a place has its marker.
+      points.filter(({ id }) => tips.has(id)).map((point) => ({ ...point.position, ...tips.get(point.id) })),
       size,
     );
   }
