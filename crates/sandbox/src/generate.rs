@@ -3,6 +3,7 @@
 mod hours;
 mod names;
 mod number;
+mod shared;
 mod sites;
 mod words;
 
@@ -11,9 +12,10 @@ use service_points::Position;
 use crate::carriers::{Kind, Network, Premises};
 use crate::country::Country;
 use crate::gazetteer::{Gazetteer, Row, city_of};
-use crate::point::{Address, Contact, Coordinates, Point, PointCarrier};
+use crate::point::{Address, Contact, Coordinates, Point};
 use crate::random::Random;
 pub(crate) use number::Number;
+pub(crate) use shared::second;
 pub(crate) use sites::{Site, sites};
 use words::Words;
 
@@ -42,45 +44,56 @@ pub(crate) fn draft(
     Some((Draft { position, network, kind, is_expired }, random))
 }
 
-/// The whole point.
+/// The whole point of that number.
 pub(crate) fn point(
     country: &Country,
     networks: &[Network],
     gazetteer: &Gazetteer,
     site: Site,
-    index: u32,
     number: Number,
 ) -> Option<Point> {
     let row = gazetteer.rows.get(site.row as usize)?;
-    let (draft, mut random) = draft(country, networks, row, site, index)?;
+    let first = number.first();
+    let (draft, mut random) = draft(country, networks, row, site, first.index)?;
+    let alone = whole(country, gazetteer, row, first, &draft, &mut random)?;
+    if first == number {
+        return Some(alone);
+    }
+    let (draft, mut random) = second(country, networks, row, first, &draft)?;
+    Some(shared::point(alone, &draft, number, &mut random))
+}
+
+fn whole(
+    country: &Country,
+    gazetteer: &Gazetteer,
+    row: &Row,
+    number: Number,
+    draft: &Draft,
+    random: &mut Random,
+) -> Option<Point> {
     let words = Words::of(country.language, gazetteer.admin(row));
     let street = *random.pick(words.streets)?;
     let city = city_of(&row.place).to_owned();
     let carrier = draft.network.carrier;
-    let name = names::name(carrier, draft.kind.premises, words, street, &city, &mut random);
-    let opening_times = hours::opening_times(draft.kind.premises, country.language, &mut random);
-    let (street, house_number) = names::street_line(country.language, street, &mut random);
+    let name = names::name(carrier, draft.kind.premises, words, street, &city, random);
+    let opening_times = hours::opening_times(draft.kind.premises, country.language, random);
+    let (street, house_number) = names::street_line(country.language, street, random);
     Some(Point {
         id: number.id(),
         name,
-        carrier: PointCarrier {
-            code: carrier.code.to_owned(),
-            name: carrier.name.to_owned(),
-            logo_url: carrier.logo_path(),
-            icon_url: Some(carrier.icon_path()),
-        },
+        carrier: carrier.into(),
         carrier_service_point_id: number.as_carrier_writes_it(draft.network.numbering),
         carrier_shop_type: draft.kind.shop_type.map(str::to_owned),
         general_shop_type: draft.kind.general.map(str::to_owned),
         address: Address {
             street,
             house_number,
-            postal_code: names::postal_code(country.code, &row.postal_code, &mut random),
+            postal_code: names::postal_code(country.code, &row.postal_code, random),
             city,
             country_code: country.code.to_owned(),
         },
         position: Coordinates { latitude: draft.position.latitude(), longitude: draft.position.longitude() },
-        contact: contact(draft.kind.premises, number, &mut random),
+        contact: contact(draft.kind.premises, number, random),
         opening_times,
         is_expired: draft.is_expired,
     })
@@ -90,10 +103,15 @@ fn place_seed(country: &Country, row: &Row) -> u64 {
     Random::seeded(country.code, 0).next() ^ Random::seeded(&row.place, 0).next()
 }
 
-/// Somewhere in a disc of that radius in metres, at most six decimals of a degree.
+/// Somewhere in a disc of that radius in metres.
 fn scatter(middle: Position, radius: f64, random: &mut Random) -> Option<Position> {
-    const METRES_A_DEGREE: f64 = 111_195.0;
     let distance = radius * random.unit().sqrt().max(0.08);
+    moved(middle, distance, random)
+}
+
+/// So many metres away in some direction, at most six decimals of a degree.
+fn moved(middle: Position, distance: f64, random: &mut Random) -> Option<Position> {
+    const METRES_A_DEGREE: f64 = 111_195.0;
     let (sine, cosine) = (random.unit() * std::f64::consts::TAU).sin_cos();
     let rounded = |degrees: f64| (degrees * 1e6).round() / 1e6;
     let latitude = middle.latitude() + distance * cosine / METRES_A_DEGREE;

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use service_points::Position;
 
+use crate::carriers::Carrier;
 use crate::opening_times::OpeningTimes;
 use crate::zone;
 
@@ -30,6 +31,17 @@ pub(crate) struct PointCarrier {
     pub(crate) name: String,
     pub(crate) logo_url: Option<String>,
     pub(crate) icon_url: Option<String>,
+}
+
+impl From<&Carrier> for PointCarrier {
+    fn from(carrier: &Carrier) -> Self {
+        Self {
+            code: carrier.code.to_owned(),
+            name: carrier.name.to_owned(),
+            logo_url: carrier.logo_path(),
+            icon_url: Some(carrier.icon_path()),
+        }
+    }
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]

@@ -52,12 +52,14 @@ impl Region {
             let Some(row) = gazetteer.rows.get(site.row as usize) else { continue };
             sites.insert(site.row, site);
             for point in 0..site.points {
-                let Some((draft, _)) = generate::draft(country, &networks, row, site, point) else { continue };
-                if kept_free.is_some_and(|area| area.contains(&draft.position)) {
-                    continue;
-                }
                 let number = Number { country: index, row: site.row, index: point };
-                candidates.push(Candidate::of_draft(number, &draft));
+                let Some((draft, _)) = generate::draft(country, &networks, row, site, point) else { continue };
+                let second = generate::second(country, &networks, row, number, &draft);
+                let second = second.map(|(second, _)| (number.second(), second));
+                let drafts = [(number, draft)].into_iter().chain(second);
+                let free = |draft: &generate::Draft| !kept_free.is_some_and(|area| area.contains(&draft.position));
+                let drafts = drafts.filter(|(_, draft)| free(draft));
+                candidates.extend(drafts.map(|(number, draft)| Candidate::of_draft(number, &draft)));
             }
         }
         let real = real.into_iter().map(|point| (point.id, point)).collect();
@@ -75,8 +77,8 @@ impl Region {
             return Some(point.clone());
         }
         let number = Number::of_id(id).filter(|number| number.country == self.index)?;
-        let site = *self.sites.get(&number.row).filter(|site| number.index < site.points)?;
-        let point = generate::point(self.country, &self.networks, &self.gazetteer, site, number.index, number)?;
+        let site = *self.sites.get(&number.row).filter(|site| number.first().index < site.points)?;
+        let point = generate::point(self.country, &self.networks, &self.gazetteer, site, number)?;
         let kept_free = self.florence.as_ref().and_then(|_| Florence::area());
         let inside = kept_free.zip(point.coordinates()).is_some_and(|(area, position)| area.contains(&position));
         (!inside).then_some(point)

@@ -1,5 +1,8 @@
 //! Invents a week.
 
+use jiff::ToSpan as _;
+use jiff::civil::Time;
+
 use crate::carriers::Premises;
 use crate::country::Language;
 use crate::opening_times::{Day, OpeningTimes, Range};
@@ -73,6 +76,18 @@ pub(super) fn opening_times(premises: Premises, language: Language, random: &mut
     }
     // Some shops are on holiday all week.
     if premises == Premises::Shop && random.chance(0.005) { OpeningTimes::default() } else { week }
+}
+
+/// Ends each day half an hour earlier, as a carrier says whose parcels must be fetched before the shop closes.
+pub(super) fn end_earlier(week: &mut OpeningTimes) {
+    let OpeningTimes { monday, tuesday, wednesday, thursday, friday, saturday, sunday } = week;
+    for day in [monday, tuesday, wednesday, thursday, friday, saturday, sunday] {
+        let Some(range) = day.as_mut().and_then(|ranges| ranges.last_mut()) else { continue };
+        let earlier = range.end_time.parse::<Time>().ok().and_then(|end| end.checked_sub(30.minutes()).ok());
+        if let Some(earlier) = earlier {
+            range.end_time = earlier.strftime("%H:%M").to_string();
+        }
+    }
 }
 
 fn day(pattern: &str) -> Day {

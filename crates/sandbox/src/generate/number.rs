@@ -7,7 +7,7 @@ pub(crate) struct Number {
     pub(crate) country: u32,
     /// Row of the table of postal codes.
     pub(crate) row: u32,
-    /// Which of the row's points.
+    /// Which of the row's points: 0 to 3, and 4 more for a shop's second carrier.
     pub(crate) index: u32,
 }
 
@@ -17,6 +17,8 @@ const FIRST_ID: i64 = 100_000_000;
 const FIRST_OF_CARRIER: u32 = 100_000;
 const INDEX_BITS: u32 = 3;
 const ROW_BITS: u32 = 17;
+/// Set in the index of a point with which a second carrier lists the shop of the point without it.
+const SECOND: u32 = 1 << (INDEX_BITS - 1);
 
 impl Number {
     /// The number behind an id of ours; `None` below the first.
@@ -30,6 +32,16 @@ impl Number {
     /// The id that the API gives.
     pub(crate) fn id(self) -> i64 {
         FIRST_ID + i64::from(self.country << (ROW_BITS + INDEX_BITS) | self.within())
+    }
+
+    /// The number under which a second carrier lists the same shop.
+    pub(crate) fn second(self) -> Self {
+        Self { index: self.index | SECOND, ..self }
+    }
+
+    /// The number under which the first carrier lists the same shop; mostly the number itself.
+    pub(crate) fn first(self) -> Self {
+        Self { index: self.index & !SECOND, ..self }
     }
 
     /// The carrier's own number, in its way of writing it: `#` stands for the digits.
@@ -63,6 +75,8 @@ mod tests {
             let written = number.as_carrier_writes_it("PL#M");
             assert_eq!(Number::of_carrier(country, "PL#M", &written), Some(number), "{written}");
         }
+        let second = Number { country: 8, row: 9, index: 3 }.second();
+        assert_eq!((second.index, second.second(), second.first().index), (7, second, 3));
         assert_eq!(Number::of_id(1_000_001), None);
         for strange in ["", "PL", "PL1M", "PLxM", "PL99999999999M", "PL4294967295M", "DE100001M"] {
             assert_eq!(Number::of_carrier(8, "PL#M", strange), None, "{strange}");

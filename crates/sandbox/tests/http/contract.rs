@@ -1,24 +1,7 @@
 use serde_json::Value;
 
 use crate::schema::{CONTRACT, ERRORS, assert_valid};
-use crate::support::Client;
-
-const TOWNS: [(&str, &str); 14] = [
-    ("NL", "Eindhoven"),
-    ("BE", "Antwerpen"),
-    ("LU", "Luxembourg"),
-    ("DE", "Berlin"),
-    ("AT", "Wien"),
-    ("FR", "Lyon"),
-    ("ES", "Madrid"),
-    ("IT", "Milano"),
-    ("PL", "Warszawa"),
-    ("PT", "Lisboa"),
-    ("GB", "London"),
-    ("IE", "Dublin"),
-    ("DK", "København"),
-    ("SE", "Stockholm"),
-];
+use crate::support::{Client, TOWNS};
 
 #[tokio::test]
 async fn every_real_point_is_answered_as_the_contract_says() {

@@ -17,6 +17,7 @@ mod schema;
 mod search;
 mod sellercloud;
 mod server;
+mod shared;
 mod statuses;
 mod support;
 mod wire;

@@ -14,6 +14,24 @@ use crate::schema::{CHECK, ERRORS, LIST, RETRIEVE, assert_valid};
 /// `key:secret` in Basic.
 pub(crate) const BASIC: &str = "Basic a2V5OnNlY3JldA==";
 
+/// A town in each country.
+pub(crate) const TOWNS: [(&str, &str); 14] = [
+    ("NL", "Eindhoven"),
+    ("BE", "Antwerpen"),
+    ("LU", "Luxembourg"),
+    ("DE", "Berlin"),
+    ("AT", "Wien"),
+    ("FR", "Lyon"),
+    ("ES", "Madrid"),
+    ("IT", "Milano"),
+    ("PL", "Warszawa"),
+    ("PT", "Lisboa"),
+    ("GB", "London"),
+    ("IE", "Dublin"),
+    ("DK", "København"),
+    ("SE", "Stockholm"),
+];
+
 /// A sandbox and what goes with every request.
 #[derive(Clone)]
 pub(crate) struct Client {
