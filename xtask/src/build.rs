@@ -45,13 +45,15 @@ pub(crate) fn make(workspace: &Workspace) -> Result<PathBuf> {
 
 /// A file for each language but English, which is in the module: its texts as an array, in the order of their keys.
 fn write_languages(workspace: &Workspace, dist: &Path) -> Result<()> {
-    let folder = dist.join("languages");
+    let (from, folder) = (workspace.path("src/text/languages"), dist.join("languages"));
     fs::create_dir_all(&folder)?;
-    for entry in fs::read_dir(workspace.path("src/text/languages"))? {
+    let english = languages::read(&from.join("en.json")).map_err(Error::msg)?;
+    for entry in fs::read_dir(&from)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default();
         if name != "en.json" {
             let language = languages::read(&path).map_err(Error::msg)?;
+            languages::check(&english, &language).map_err(Error::msg)?;
             fs::write(folder.join(name), serde_json::to_string(&languages::lines(&language))?)?;
         }
     }
