@@ -20,6 +20,7 @@ export class Picker {
     this.note = this.element.locator(".note");
     this.list = this.element.getByRole("group", { name: "Pickup points" });
     this.rows = this.list.getByRole("listitem");
+    // One for each point: a place that several carriers share is one row, with a radio for each of them.
     this.radios = this.list.getByRole("radio");
     this.distances = this.list.locator(".distance");
     this.bar = this.element.locator(".bar");
@@ -88,10 +89,14 @@ export class Picker {
 
   /** Looks at a point of the list, the nth of the answer. Gives what the picker says of it. */
   async look(index) {
-    const point = await this.point(index);
-    // A row has a label for each carrier that is at the same place.
-    await this.list.locator(`label[for="p${point.id}"]`).click();
-    await expect(this.radio(point.id)).toBeChecked();
+    let point;
+    // An answer that has only just come may replace the list meanwhile.
+    await expect(async () => {
+      point = await this.point(index);
+      // A row has a label for each carrier that is at the same place.
+      await this.list.locator(`label[for="p${point.id}"]`).click({ timeout: 2_000 });
+      await expect(this.radio(point.id)).toBeChecked({ timeout: 2_000 });
+    }).toPass({ timeout: 20_000 });
     return point;
   }
 
