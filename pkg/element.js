@@ -25,8 +25,17 @@ const TEXTS = {
   name: "name",
 };
 
-// Attributes that say where to start.
-const STARTS = ["address", "street", "house-number", "postal-code", "city", "latitude", "longitude"];
+// Attributes that say where to start, or which points are meant.
+const STARTS = [
+  "address",
+  "street",
+  "house-number",
+  "postal-code",
+  "city",
+  "latitude",
+  "longitude",
+  "carrier-service-point-ids",
+];
 
 // Attributes that are there or not.
 const FLAGS = {
