@@ -2,16 +2,44 @@
 //! English ones, and by the build of the package, which carries the others.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
+use std::{fmt, fs};
 
-use serde_json::{Map, Value};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
 
 /// The forms of a text by plural category; a text without any has one form, of no name.
 pub(crate) type Forms = BTreeMap<String, String>;
 
 /// Keys with their texts, in the order of the file.
 pub(crate) type Language = Vec<(String, Forms)>;
+
+/// An object in the order of its file, which `serde_json::Map` forgets.
+struct Ordered(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Ordered {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries;
+
+        impl<'de> Visitor<'de> for Entries {
+            type Value = Ordered;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object of texts")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Ordered, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Ordered(entries))
+            }
+        }
+
+        deserializer.deserialize_map(Entries)
+    }
+}
 
 /// Reads the file of a language.
 ///
@@ -20,7 +48,7 @@ pub(crate) type Language = Vec<(String, Forms)>;
 pub(crate) fn read(path: &Path) -> Result<Language, String> {
     let fail = |wrong: String| format!("{}: {wrong}", path.display());
     let source = fs::read_to_string(path).map_err(|error| fail(error.to_string()))?;
-    let texts: Map<String, Value> = serde_json::from_str(&source).map_err(|error| fail(error.to_string()))?;
+    let Ordered(texts) = serde_json::from_str(&source).map_err(|error| fail(error.to_string()))?;
     let mut language = Language::new();
     for (key, value) in texts {
         let forms: Forms = match value {

@@ -26,16 +26,7 @@ const TEXTS = {
 };
 
 // Attributes that say where to start, or which points are meant.
-const STARTS = [
-  "address",
-  "street",
-  "house-number",
-  "postal-code",
-  "city",
-  "latitude",
-  "longitude",
-  "carrier-service-point-ids",
-];
+const STARTS = "address street house-number postal-code city latitude longitude carrier-service-point-ids".split(" ");
 
 // Attributes that are there or not.
 const FLAGS = {
