@@ -132,7 +132,7 @@ test("points that cannot be read are left out and counted, and the rest is shown
     await route.fulfill({ response: answer, json: body });
   });
   await picker.find();
-  await expect(picker.rows).toHaveCount(98);
+  await expect(picker.radios).toHaveCount(98);
   const [results] = await heard.of("spp-results");
   expect(results.detail).toMatchObject({ count: 98, skipped: 3 });
 });
