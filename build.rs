@@ -57,17 +57,21 @@ fn without_comments(text: &str, start: &str, end: &str) -> String {
     kept
 }
 
-/// One space where there was white space, and none beside braces, semicolons and commas. (Around colons and operators a
-/// space can mean something.)
+/// One space where there was white space, and none beside braces, semicolons, commas and `>`; no zero before a point.
+/// (Around colons and other operators a space can mean something.)
 fn compact(css: &str) -> String {
     let words: Vec<&str> = css.split_ascii_whitespace().collect();
     let mut compact = words.join(" ");
-    for sign in ["{", "}", ";", ","] {
+    for sign in ["{", "}", ";", ",", ">"] {
         for spaced in [format!(" {sign}"), format!("{sign} ")] {
             compact = compact.replace(&spaced, sign);
         }
     }
-    compact.replace(": ", ":").replace(";}", "}")
+    compact = compact.replace(": ", ":").replace(";}", "}");
+    for before in [":", " ", ",", "("] {
+        compact = compact.replace(&format!("{before}0."), &format!("{before}."));
+    }
+    compact
 }
 
 /// Markup without comments and without the space between elements, its texts named by their number.

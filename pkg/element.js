@@ -80,6 +80,7 @@ export class ServicePointPicker extends Base {
   #problem = null;
   #slot = null;
   #language = "en";
+  #wished = "en";
   #texts = undefined;
   #query = undefined;
 
@@ -203,6 +204,8 @@ export class ServicePointPicker extends Base {
     this.#loading = true;
     try {
       const [{ Picker }] = await Promise.all([load(), this.#speak()]);
+      // The host may have changed its mind while the module was on its way.
+      await this.#speak();
       if (this.isConnected) this.#mount(Picker);
     } catch (error) {
       this.#fail({ code: "module_failed", message: String(error?.message ?? error) });
@@ -218,8 +221,11 @@ export class ServicePointPicker extends Base {
       .split("-")[0]
       .toLowerCase()
       .replace(/^(no|nn)$/, "nb");
-    if (code === this.#language) return;
+    if (code === this.#wished) return;
+    this.#wished = code;
     const texts = LANGUAGES.includes(code) ? await loadTexts(code).catch(() => undefined) : undefined;
+    // Another language may have been wished for meanwhile.
+    if (code !== this.#wished) return;
     this.#language = texts ? code : "en";
     this.#texts = texts;
     this.#validate();

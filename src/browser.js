@@ -174,13 +174,13 @@ export const geocoding = (status, precision = null, formattedAddress = null) => 
 
 export const area = (north, east, south, west) => ({ northEast: corner(north, east), southWest: corner(south, west) });
 
-export const results = (count, skipped, more, geocoding = null, area = null) => ({
+export const results = (count, skipped, more, geocoding = null, area = null, stale) => ({
   count,
   skipped,
   more,
   geocoding,
   area,
-  stale: false,
+  stale,
 });
 
 export const failure = (code, message, retryAfter) => ({ code, message, ...(retryAfter >= 0 && { retryAfter }) });

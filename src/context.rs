@@ -13,6 +13,7 @@ use reactive_graph::traits::{Notify, Track};
 use service_points::ServicePointId;
 use slippy_map::Viewport;
 
+use crate::browser::after;
 use crate::dom::hold;
 use crate::mount::Options;
 use crate::shell::{Clock, Shell};
@@ -177,9 +178,18 @@ impl Picker {
     }
 
     /// Lets something happen, and carries out what follows from it. After the picker has left the page, nothing does.
+    ///
+    /// While a view reads the state it may take the focus from an element that it removes; a host that answers to that by
+    /// a call of its own is served right after.
     pub(crate) fn dispatch(&self, event: Event) {
         let Some(store) = self.store() else { return };
-        let effects = update(&mut store.state.borrow_mut(), event);
+        let Ok(mut state) = store.state.try_borrow_mut() else {
+            let picker = *self;
+            after(0, move || picker.dispatch(event));
+            return;
+        };
+        let effects = update(&mut state, event);
+        drop(state);
         let state = store.state.borrow();
         let changed = |watched: &mut Watched| {
             let value = (watched.read)(&state);

@@ -46,7 +46,14 @@ mod script {
         #[wasm_bindgen(catch)]
         pub(super) fn area(north: f64, east: f64, south: f64, west: f64) -> Result<JsValue, JsValue>;
 
-        pub(super) fn results(count: u32, skipped: u32, more: bool, geocoding: JsValue, area: JsValue) -> JsValue;
+        pub(super) fn results(
+            count: u32,
+            skipped: u32,
+            more: bool,
+            geocoding: JsValue,
+            area: JsValue,
+            stale: bool,
+        ) -> JsValue;
 
         pub(super) fn failure(code: &str, message: &str, retry_after: f64) -> JsValue;
 
@@ -84,7 +91,7 @@ pub(super) fn results(state: &State) -> JsValue {
         script::area(north_east.latitude(), north_east.longitude(), south_west.latitude(), south_west.longitude())
     });
     let area = area.and_then(Result::ok).unwrap_or_default();
-    script::results(results.points.len() as u32, results.skipped, results.more, geocoding, area)
+    script::results(results.points.len() as u32, results.skipped, results.more, geocoding, area, results.stale)
 }
 
 fn geocoding(geocoding: &Geocoding) -> JsValue {

@@ -152,6 +152,8 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural)]
     fn source(this: &Object) -> JsValue;
     #[wasm_bindgen(method, getter, structural)]
+    fn stale(this: &Object) -> JsValue;
+    #[wasm_bindgen(method, getter, structural)]
     fn start_time(this: &Object) -> JsValue;
     #[wasm_bindgen(method, getter, structural)]
     fn status(this: &Object) -> JsValue;
@@ -212,6 +214,7 @@ fn get(object: &Object, field: Field) -> JsValue {
         Field::Results => object.results(),
         Field::Saturday => object.saturday(),
         Field::Source => object.source(),
+        Field::Stale => object.stale(),
         Field::StartTime => object.start_time(),
         Field::Status => object.status(),
         Field::Street => object.street(),

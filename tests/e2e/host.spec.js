@@ -436,3 +436,23 @@ test("until the picker runs, and when it cannot, the shop's own words stand in i
   await shop.placeOrder.click();
   expect(new URL(page.url()).pathname, "an order without a point is still held up").toBe("/");
 });
+
+// A list that is replaced takes the focus from its rows, and the browser tells the host so in the midst of it.
+test("a host that answers to a loss of focus by a call of its own breaks nothing", async ({ page, picker }) => {
+  await picker.find();
+  await picker.radios.nth(3).focus();
+  await picker.element.evaluate((element) => {
+    window.answered = 0;
+    for (const name of ["focusin", "focusout"])
+      element.addEventListener(name, () => {
+        window.answered += 1;
+        element.clear();
+      });
+    element.setAttribute("limit", "50");
+  });
+  await expect(picker.radios).toHaveCount(50);
+  expect(await page.evaluate(() => window.answered)).toBeGreaterThan(0);
+  await picker.element.evaluate((element) => element.replaceWith(element.cloneNode()));
+  await picker.find();
+  await picker.choose(0);
+});

@@ -64,6 +64,31 @@ test("another language changes the words and loses nothing of the shopper's work
   await expect(picker.address).toHaveValue(VIA_ROMANA);
 });
 
+test("of two languages wished for one after the other, the last counts, whichever arrives last", async ({
+  page,
+  picker,
+}) => {
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  await page.route("**/languages/de.json", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await picker.ready();
+  const asked = page.waitForRequest("**/languages/de.json");
+  await picker.element.evaluate((element) => element.setAttribute("language", "de"));
+  await asked;
+  const { Use } = await texts("nl");
+  await picker.element.evaluate((element) => element.setAttribute("language", "nl"));
+  await expect(page.locator("#picker").getByRole("button", { name: Use })).toBeVisible();
+  const arrived = page.waitForResponse("**/languages/de.json");
+  release();
+  await (await arrived).finished();
+  // Whatever the late answer did would show in what the form says.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
+  await expect(page.locator("#picker").getByRole("button", { name: Use })).toBeVisible();
+});
+
 for (const wrong of ["../../x", "tlh", "x".repeat(500)]) {
   test(`a language that nobody has (${wrong.slice(0, 8)}) is English, and is not asked for`, async ({
     page,

@@ -72,7 +72,6 @@ impl Config {
     }
 }
 
-#[inline(never)]
 fn endpoint(attributes: &impl Attributes) -> Result<String, ConfigError> {
     let mut text = attributes.text("endpoint").ok_or(ConfigError::EndpointMissing)?;
     let authority = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -95,7 +94,6 @@ fn country(attributes: &impl Attributes) -> Result<CountryCode, ConfigError> {
     CountryCode::new(&text).ok_or(ConfigError::CountryInvalid)
 }
 
-#[inline(never)]
 fn carriers(attributes: &impl Attributes) -> Result<CarrierScope, ConfigError> {
     match (attributes.text("carriers"), attributes.flag("use-integration-carriers")) {
         (Some(_), true) => Err(ConfigError::CarriersConflict),
@@ -111,7 +109,6 @@ fn carriers(attributes: &impl Attributes) -> Result<CarrierScope, ConfigError> {
     }
 }
 
-#[inline(never)]
 fn start(attributes: &impl Attributes) -> Result<Option<ReferencePoint>, ConfigError> {
     let text = |name| attributes.text(name).unwrap_or_default();
     let address = text("address");
@@ -138,7 +135,6 @@ fn start(attributes: &impl Attributes) -> Result<Option<ReferencePoint>, ConfigE
     }
 }
 
-#[inline(never)]
 fn filters(attributes: &impl Attributes) -> Result<Filters, ConfigError> {
     let list = |name| attributes.text(name).unwrap_or_default();
     let mut general_shop_types = Vec::new();

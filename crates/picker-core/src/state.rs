@@ -92,6 +92,8 @@ pub struct Results {
     pub geocoding: Option<Geocoding>,
     /// Points that could not be read.
     pub skipped: u32,
+    /// Whether the answer is an older one, because the API gave none.
+    pub stale: bool,
     /// Whether the answer was full, so that there may be more points here.
     pub more: bool,
     /// The box that was searched, when it was one.

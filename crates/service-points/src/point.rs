@@ -189,6 +189,8 @@ pub struct ServicePointList {
     pub geocoding: Option<Geocoding>,
     /// How many points of the answer could not be read and were left out.
     pub skipped: u32,
+    /// Whether a proxy gave an older answer, because the API had none: `meta.stale`, which the API itself never says.
+    pub stale: bool,
 }
 
 #[cfg(test)]

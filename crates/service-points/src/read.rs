@@ -83,6 +83,7 @@ fields! {
     Results = "results",
     Saturday = "saturday",
     Source = "source",
+    Stale = "stale",
     StartTime = "start_time",
     Status = "status",
     Street = "street",
@@ -131,7 +132,12 @@ const MAX_RANGES: usize = 24;
 pub fn read_list<N: Node>(body: &N) -> Result<ServicePointList, Error> {
     let data = body.field(Field::Data).ok_or(Error::Malformed)?;
     let results = data.field(Field::Results).and_then(|results| results.items()).ok_or(Error::Malformed)?;
-    let mut list = ServicePointList { geocoding: read_geocoding(&data), ..ServicePointList::default() };
+    let stale = body.field(Field::Meta).and_then(|meta| meta.field(Field::Stale)).and_then(|stale| stale.boolean());
+    let mut list = ServicePointList {
+        geocoding: read_geocoding(&data),
+        stale: stale.unwrap_or(false),
+        ..ServicePointList::default()
+    };
     for (index, result) in results.iter().enumerate() {
         match service_point(result).filter(|_| index < MAX_POINTS) {
             Some(point) => list.points.push(point),

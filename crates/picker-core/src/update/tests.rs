@@ -66,7 +66,7 @@ fn matched(precision: Precision) -> Option<Geocoding> {
 }
 
 fn list(points: Vec<ServicePoint>, geocoding: Option<Geocoding>) -> Result<Answer, Error> {
-    Ok(Answer::List(Box::new(ServicePointList { points, geocoding, skipped: 0 })))
+    Ok(Answer::List(Box::new(ServicePointList { points, geocoding, ..ServicePointList::default() })))
 }
 
 fn sent(effects: &[Effect]) -> (u32, Call) {
@@ -481,4 +481,13 @@ fn the_hosts_own_coordinates_are_not_called_the_shoppers() {
     let (sequence, _) = sent(&super::start(&mut state));
     update(&mut state, Event::Answered(sequence, list(florence().1, None)));
     assert_eq!(state.feedback(), None);
+}
+
+#[test]
+fn an_older_answer_of_the_proxy_is_known_as_such() {
+    let mut state = shown();
+    let effects = update(&mut state, Event::AddressSubmitted("Firenze".to_owned()));
+    let stale = ServicePointList { points: florence().1, stale: true, ..ServicePointList::default() };
+    update(&mut state, Event::Answered(sent(&effects).0, Ok(Answer::List(Box::new(stale)))));
+    assert!(state.results.stale);
 }
