@@ -49,15 +49,15 @@ fn kept_name(state: &State) -> &str {
     state.selection.as_ref().map_or("", |selection| &selection.point.name)
 }
 
-/// State of the door and distance on one line.
+/// State of the door, distance and carrier on one line.
 pub(super) fn line(picker: Picker, point: &ServicePoint) -> String {
     let locale = picker.locale();
-    let words = words_of(picker, point, &locale);
-    match point.distance {
-        Some(metres) => {
-            let away = locale.fill(Text::Away, "distance", &locale.distance(metres));
-            [words.state.as_str(), " · ", &away].concat()
-        }
-        None => words.state,
+    let mut line = words_of(picker, point, &locale).state;
+    if let Some(metres) = point.distance {
+        line.push_str(" · ");
+        line.push_str(&locale.fill(Text::Away, "distance", &locale.distance(metres)));
     }
+    line.push_str(" · ");
+    line.push_str(&point.carrier.name);
+    line
 }

@@ -48,25 +48,31 @@ impl Row {
         let key = point.id.get().to_string();
         let [node, radio, label, name, street, kind, carrier, distance, shared, door, state, next, disclose, week] =
             build(markup!("row"), locale, &key);
-        label.prepend(&badge(&point.carrier, endpoint));
         name.set_text(&point.name);
         street.set_text(&point.address.street_line());
         if let Some(words) = words_for(point.general_shop_type.as_ref()) {
             kind.set_text(&[" · ", &locale.text(words)].concat());
         }
-        // The picture says it to those who see it, unless there is a choice.
-        carrier.set("class", Some(if others.is_empty() { "unseen" } else { "carrier" }));
-        carrier.set_text(&[" · ", &point.carrier.name].concat());
-        shared.show(!others.is_empty());
-        let (mut points, mut spots) = (vec![(point.id, radio)], vec![node.clone()]);
-        for other in others {
-            let [also, radio, carrier] = build(markup!("also"), locale, &other.id.get().to_string());
-            radio.set("aria-label", Some(&[&other.name, ", ", &other.carrier.name].concat()));
-            radio.after(&badge(&other.carrier, endpoint));
-            carrier.set_text(&other.carrier.name);
-            points.push((other.id, radio));
-            shared.add(std::slice::from_ref(&also));
-            spots.push(also);
+        let (mut points, mut spots) = (Vec::new(), Vec::new());
+        if others.is_empty() {
+            label.prepend(&badge(&point.carrier, endpoint));
+            // The picture says it to those who see it.
+            carrier.set_text(&[" · ", &point.carrier.name].concat());
+            points.push((point.id, radio));
+            spots.push(node.clone());
+        } else {
+            radio.remove();
+            shared.show(true);
+            for point in site {
+                let [also, radio, carrier] = build(markup!("also"), locale, &point.id.get().to_string());
+                radio.set("aria-label", Some(&[&point.name, ", ", &point.carrier.name].concat()));
+                radio.set("aria-describedby", Some(&["o", &key].concat()));
+                radio.after(&badge(&point.carrier, endpoint));
+                carrier.set_text(&point.carrier.name);
+                shared.add(std::slice::from_ref(&also));
+                points.push((point.id, radio));
+                spots.push(also);
+            }
         }
         disclose.set("aria-label", Some(&locale.fill(Text::HoursOf, "name", &point.name)));
         Some(Self { points, spots, node, distance, door, state, next, disclose, week, shown: None })

@@ -93,8 +93,8 @@ export class Picker {
     // An answer that has only just come may replace the list meanwhile.
     await expect(async () => {
       point = await this.point(index);
-      // A row has a label for each carrier that is at the same place.
-      await this.list.locator(`label[for="p${point.id}"]`).click({ timeout: 2_000 });
+      // A row of several carriers has a label for each, after its own, which is the first carrier's too.
+      await this.list.locator(`label[for="p${point.id}"]`).last().click({ timeout: 2_000 });
       await expect(this.radio(point.id)).toBeChecked({ timeout: 2_000 });
     }).toPass({ timeout: 20_000 });
     return point;
