@@ -62,8 +62,8 @@ fn options(host: &Host) -> Result<Options, JsValue> {
 
 #[wasm_bindgen]
 impl Picker {
-    /// Mounts a picker into an empty element. `report` is called
-    /// with an event's name and detail; `propose` with a selection, and gives a promise of a truth value.
+    /// Mounts a picker into an empty element. `report` is called with an event's name and detail; `propose` with a
+    /// selection, and gives a promise of a truth value.
     ///
     /// # Errors
     /// The detail of `spp-error`, when an attribute is missing, wrong or contradictory.
