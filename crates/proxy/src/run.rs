@@ -95,7 +95,10 @@ async fn listen(
         }
         None => None,
     };
+    // Every signal is listened for before the program says that it serves: whoever waits for that line may send one at
+    // once, and one that nobody listens for ends the program.
     let end = ended(Arc::clone(&state))?;
+    let mut hangups = signal(SignalKind::hangup())?;
     let address = listener.local_addr()?;
     println!("listening on http://{address}{}", config.server.base_path);
     tracing::info!(%address, base_path = config.server.base_path, upstream = config.upstream.base, "listening");
@@ -104,7 +107,6 @@ async fn listen(
         // It ends with the program, so that the end can be watched.
         tokio::spawn(serve(listener, admin(Arc::clone(&state)), Limits::DEFAULT, pending()));
     }
-    let mut hangups = signal(SignalKind::hangup())?;
     let reloaded = Arc::clone(&state);
     tokio::spawn(async move {
         while hangups.recv().await.is_some() {
