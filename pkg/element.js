@@ -62,14 +62,14 @@ export class ServicePointPicker extends Base {
   static observedAttributes = [...Object.keys(TEXTS), ...Object.keys(FLAGS), "value"];
 
   #internals = this.attachInternals?.();
-  // What the wasm reads of the attributes: texts without the space around them, or undefined for none.
+  // What the wasm reads of the attributes.
   #attributes = {
-    text: (name) => this.#text(name),
+    lines: () => this.#lines(),
     number: (name) => {
-      const text = this.#text(name);
+      const text = this.#text(name)?.trim();
       return text && Number.isFinite(+text) ? +text : undefined;
     },
-    flag: (name) => this.hasAttribute(name),
+    texts: () => this.#texts?.join("\n"),
   };
   #picker = null;
   #loading = false;
@@ -307,13 +307,22 @@ export class ServicePointPicker extends Base {
     }
   }
 
+  // The attributes that are there, a line for each.
+  #lines() {
+    const lines = [];
+    for (const name of ServicePointPicker.observedAttributes) {
+      const text = this.#text(name);
+      if (text != null) lines.push(`${name}=${text.replace(/\s/g, " ")}`);
+    }
+    return lines.join("\n");
+  }
+
   #text(name) {
-    if (name === "texts") return this.#texts?.join("\n");
     if (name === "language") return this.#language;
-    if (name === "value") return this.#preset ?? undefined;
-    const text = this.getAttribute(name)?.trim() || undefined;
+    if (name === "value") return this.#preset;
     // What was searched before the page was loaded again stands in for a start that the host leaves to the shopper.
-    return name === "address" && !STARTS.some((start) => this.hasAttribute(start)) ? this.#query || undefined : text;
+    if (name === "address" && !STARTS.some((start) => this.hasAttribute(start))) return this.#query;
+    return this.getAttribute(name);
   }
 
   #report(name, detail) {

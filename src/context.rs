@@ -8,13 +8,11 @@ use std::mem;
 use std::rc::Rc;
 
 use picker_core::{Effect, Event, State, update};
-use reactive_graph::signal::ArcTrigger;
-use reactive_graph::traits::{Notify, Track};
 use service_points::ServicePointId;
 use slippy_map::Viewport;
 
 use crate::browser::after;
-use crate::dom::hold;
+use crate::dom::{Trigger, hold};
 use crate::mount::Options;
 use crate::shell::{Clock, Shell};
 use crate::text::{Locale, Text};
@@ -33,7 +31,7 @@ struct Store {
     viewport: Cell<Option<Viewport>>,
     minute: Cell<i64>,
     watched: RefCell<Vec<Option<Watched>>>,
-    triggers: [ArcTrigger; 5],
+    triggers: [Trigger; 5],
 }
 
 /// What triggers there are.
@@ -47,7 +45,7 @@ enum On {
 }
 
 impl Store {
-    fn on(&self, trigger: On) -> &ArcTrigger {
+    fn on(&self, trigger: On) -> &Trigger {
         &self.triggers[trigger as usize]
     }
 }
@@ -56,7 +54,7 @@ impl Store {
 struct Watched {
     read: fn(&State) -> u64,
     value: u64,
-    trigger: ArcTrigger,
+    trigger: Trigger,
 }
 
 /// What of the host's wishes the state knows nothing of.
@@ -195,10 +193,12 @@ impl Picker {
             let value = (watched.read)(&state);
             (mem::replace(&mut watched.value, value) != value).then(|| watched.trigger.clone())
         };
-        let triggers: Vec<ArcTrigger> = store.watched.borrow_mut().iter_mut().flatten().filter_map(changed).collect();
+        let triggers: Vec<Trigger> = store.watched.borrow_mut().iter_mut().flatten().filter_map(changed).collect();
         drop(state);
         self.notify(On::Changed);
-        triggers.notify();
+        for trigger in triggers {
+            trigger.notify();
+        }
         self.carry_out(effects);
     }
 
@@ -224,7 +224,7 @@ impl Picker {
     /// Watches something of the state, until the part of the page goes that watches.
     #[inline(never)]
     pub(crate) fn watch(&self, read: fn(&State) -> u64) -> Watch {
-        let watched = Watched { read, value: self.read(read).unwrap_or_default(), trigger: ArcTrigger::new() };
+        let watched = Watched { read, value: self.read(read).unwrap_or_default(), trigger: Trigger::default() };
         let mut index = 0;
         if let Some(store) = self.store() {
             let mut all = store.watched.borrow_mut();

@@ -5,12 +5,9 @@
 //! markup beside the views; what does is a closure on one of their elements. Nothing here is generic but thin covers
 //! around closures. What reacts is Leptos': an effect for each live part, owned by the part around it.
 
-use std::any::Any;
 use std::array;
 
 use js_sys::Array;
-use reactive_graph::owner::on_cleanup;
-use send_wrapper::SendWrapper;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,7 +17,7 @@ use crate::text::{Locale, Words};
 
 mod live;
 
-pub(crate) use live::live;
+pub(crate) use live::{Trigger, hold, live};
 
 // These calls cannot fail with arguments of our own, so they are bound without the code that would catch an exception.
 #[wasm_bindgen]
@@ -110,13 +107,6 @@ pub(crate) fn tag(name: &str, class: &str) -> Tag {
         element.set_class(class);
     }
     Tag(element)
-}
-
-/// Keeps a value until the part of the page goes for which it was made.
-#[inline(never)]
-pub(crate) fn hold(value: Box<dyn Any>) {
-    let value = SendWrapper::new(value);
-    on_cleanup(move || drop(value));
 }
 
 /// A listener that stops with the part of the page around its element. The element may live on for a while, and things

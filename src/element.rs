@@ -21,42 +21,45 @@ extern "C" {
     /// The attributes of the element.
     pub type Host;
 
-    /// A text without the space around it; none when it is absent or empty.
+    /// The attributes that are there, a line for each.
     #[wasm_bindgen(method)]
-    fn text(this: &Host, name: &str) -> Option<String>;
+    fn lines(this: &Host) -> String;
 
     /// A finite number.
     #[wasm_bindgen(method)]
     fn number(this: &Host, name: &str) -> Option<f64>;
 
-    /// Whether it is there.
+    /// The texts of the language, a line for each; none for English.
     #[wasm_bindgen(method)]
-    fn flag(this: &Host, name: &str) -> bool;
+    fn texts(this: &Host) -> Option<String>;
 }
 
-impl Attributes for Host {
-    fn text(&self, name: &'static str) -> Option<String> {
-        Host::text(self, name)
+struct Given<'a> {
+    lines: String,
+    host: &'a Host,
+}
+
+impl Attributes for Given<'_> {
+    fn lines(&self) -> &str {
+        &self.lines
     }
 
     fn number(&self, name: &'static str) -> Option<f64> {
-        Host::number(self, name)
-    }
-
-    fn flag(&self, name: &'static str) -> bool {
-        Host::flag(self, name)
+        self.host.number(name)
     }
 }
 
 #[inline(never)]
 fn options(host: &Host) -> Result<Options, JsValue> {
+    let given = Given { lines: host.lines(), host };
+    let owned = |name| given.text(name).map(str::to_owned);
     Ok(Options {
-        config: Config::read(host).map_err(details::config_error)?,
-        tiles: host.text("tiles").filter(|_| !host.flag("no-map")),
-        tiles_attribution: host.text("tiles-attribution").unwrap_or_default(),
-        geolocation: !host.flag("no-geolocation"),
+        config: Config::read(&given).map_err(details::config_error)?,
+        tiles: owned("tiles").filter(|_| !given.flag("no-map")),
+        tiles_attribution: owned("tiles-attribution").unwrap_or_default(),
+        geolocation: !given.flag("no-geolocation"),
         // The element has brought the texts along.
-        language: host.text("texts").zip(host.text("language")).map(|(texts, tag)| Language { tag, texts }),
+        language: host.texts().zip(owned("language")).map(|(texts, tag)| Language { tag, texts }),
     })
 }
 

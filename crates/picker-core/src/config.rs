@@ -28,14 +28,28 @@ pub struct Config {
     pub preset: Option<ServicePointId>,
 }
 
-/// Where the attributes come from: a text, trimmed, or `None` when it is absent or empty.
+/// What the host says in attributes.
 pub trait Attributes {
-    /// The attribute's text.
-    fn text(&self, name: &'static str) -> Option<String>;
-    /// The attribute's text as a number; `None` when it is no finite one. The host's own parser reads it.
+    /// The attributes that are there, a line `name=value` for each; a line break within a value is a space. Space at the
+    /// ends of values does not count.
+    fn lines(&self) -> &str;
+    /// An attribute's text as a number; `None` when it is no finite one. The host's own parser reads it.
     fn number(&self, name: &'static str) -> Option<f64>;
+
+    /// An attribute's text; `None` when it is absent or empty.
+    fn text(&self, name: &'static str) -> Option<&str> {
+        value(self.lines(), name).filter(|text| !text.is_empty())
+    }
+
     /// Whether a boolean attribute is there.
-    fn flag(&self, name: &'static str) -> bool;
+    fn flag(&self, name: &'static str) -> bool {
+        value(self.lines(), name).is_some()
+    }
+}
+
+#[inline(never)]
+fn value<'a>(lines: &'a str, name: &str) -> Option<&'a str> {
+    lines.split('\n').find_map(|line| line.strip_prefix(name)?.strip_prefix('=')).map(str::trim_ascii)
 }
 
 impl Config {
@@ -50,7 +64,7 @@ impl Config {
             filters: filters(attributes)?,
             radius: whole(attributes, "radius", ConfigError::RadiusInvalid, Radius::new)?,
             limit: whole(attributes, "limit", ConfigError::LimitInvalid, Limit::new)?,
-            preset: attributes.text("value").map(|text| Self::preset(&text)).transpose()?,
+            preset: attributes.text("value").map(Self::preset).transpose()?,
         })
     }
 
@@ -73,7 +87,7 @@ impl Config {
 }
 
 fn endpoint(attributes: &impl Attributes) -> Result<String, ConfigError> {
-    let mut text = attributes.text("endpoint").ok_or(ConfigError::EndpointMissing)?;
+    let text = attributes.text("endpoint").ok_or(ConfigError::EndpointMissing)?;
     let authority = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let path = text.starts_with('/') && !text.starts_with("//");
     let plain = |byte: u8| byte > b' ' && !b"?#\\\"<>\x7f".contains(&byte);
@@ -83,15 +97,12 @@ fn endpoint(attributes: &impl Attributes) -> Result<String, ConfigError> {
     if authority.is_some_and(|rest| rest.bytes().take_while(|byte| *byte != b'/').any(|byte| byte == b'@')) {
         return Err(ConfigError::EndpointCredentials);
     }
-    while text.ends_with('/') {
-        text.pop();
-    }
-    Ok(text)
+    Ok(text.trim_end_matches('/').to_owned())
 }
 
 fn country(attributes: &impl Attributes) -> Result<CountryCode, ConfigError> {
     let text = attributes.text("country").ok_or(ConfigError::CountryMissing)?;
-    CountryCode::new(&text).ok_or(ConfigError::CountryInvalid)
+    CountryCode::new(text).ok_or(ConfigError::CountryInvalid)
 }
 
 fn carriers(attributes: &impl Attributes) -> Result<CarrierScope, ConfigError> {
@@ -118,8 +129,8 @@ fn start(attributes: &impl Attributes) -> Result<Option<ReferencePoint>, ConfigE
     let positioned = latitude || longitude;
     match (!address.is_empty(), structured, positioned) {
         (false, false, false) => Ok(None),
-        (true, false, false) => Ok(Some(ReferencePoint::Address(address))),
-        (false, true, false) => StructuredAddress::new(&street, &house_number, &postal_code, &city)
+        (true, false, false) => Ok(Some(ReferencePoint::Address(address.to_owned()))),
+        (false, true, false) => StructuredAddress::new(street, house_number, postal_code, city)
             .map(|address| Some(ReferencePoint::Structured(address)))
             .map_err(|_| ConfigError::HouseNumberAlone),
         (false, false, true) => {
@@ -148,7 +159,7 @@ fn filters(attributes: &impl Attributes) -> Result<Filters, ConfigError> {
     Ok(Filters {
         general_shop_types,
         carrier_service_point_ids: ids.split_ascii_whitespace().map(str::to_owned).collect(),
-        carrier_shop_type: attributes.text("carrier-shop-type"),
+        carrier_shop_type: attributes.text("carrier-shop-type").map(str::to_owned),
     })
 }
 

@@ -1,19 +1,14 @@
 use super::*;
 
-struct Given(Vec<(&'static str, &'static str)>);
+struct Given(String);
 
 impl Attributes for Given {
-    fn text(&self, name: &'static str) -> Option<String> {
-        let value = self.0.iter().find(|(key, _)| *key == name)?.1.trim();
-        (!value.is_empty()).then(|| value.to_owned())
+    fn lines(&self) -> &str {
+        &self.0
     }
 
     fn number(&self, name: &'static str) -> Option<f64> {
         self.text(name)?.parse().ok().filter(|number: &f64| number.is_finite())
-    }
-
-    fn flag(&self, name: &'static str) -> bool {
-        self.0.iter().any(|(key, _)| *key == name)
     }
 }
 
@@ -23,7 +18,8 @@ fn read(more: &[(&'static str, &'static str)]) -> Result<Config, ConfigError> {
     let overridden = |key: &str| more.iter().any(|(other, _)| *other == key);
     let mut given: Vec<_> = MINIMAL.into_iter().filter(|(key, _)| !overridden(key)).collect();
     given.extend(more.iter().filter(|(_, value)| *value != "(absent)"));
-    Config::read(&Given(given))
+    let lines: Vec<String> = given.iter().map(|(key, value)| format!("{key}={}", value.replace('\n', " "))).collect();
+    Config::read(&Given(lines.join("\n")))
 }
 
 #[test]

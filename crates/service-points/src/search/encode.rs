@@ -1,10 +1,5 @@
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use super::{Area, Place, ReferencePoint, Search};
 use crate::{BoundingBox, CarrierScope, Position};
-
-/// Everything but the unreserved characters of RFC 3986, section 2.3.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl Search {
     /// The query string, without the question mark: values percent-encoded, lists as repeated keys, coordinates with
@@ -58,7 +53,14 @@ impl Query {
         }
         self.0.push_str(key);
         self.0.push('=');
-        self.0.extend(utf8_percent_encode(value, RESERVED));
+        for byte in value.bytes() {
+            // The unreserved characters of RFC 3986, section 2.3, stand for themselves.
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                self.0.push(char::from(byte));
+            } else {
+                self.0.extend(['%', hexadecimal(byte >> 4), hexadecimal(byte & 15)]);
+            }
+        }
     }
 
     fn add_unless_empty(&mut self, key: &str, value: &str) {
@@ -89,6 +91,10 @@ impl Query {
         self.add(latitude, &decimal(position.latitude()));
         self.add(longitude, &decimal(position.longitude()));
     }
+}
+
+fn hexadecimal(digit: u8) -> char {
+    char::from(if digit < 10 { b'0' + digit } else { b'A' - 10 + digit })
 }
 
 /// Degrees with up to six decimals. Through whole numbers, since formatting floats would cost a shopper kilobytes.
