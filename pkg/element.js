@@ -1,9 +1,13 @@
 // The custom element <service-point-picker>. It is JavaScript because wasm cannot extend HTMLElement; it holds what a
 // form and a host need, and leaves everything that a shopper sees and does to the wasm module.
 
+import { tokenSource } from "./token.js";
+
 // Attributes that are texts, each with the property that reflects it.
 const TEXTS = {
   endpoint: "endpoint",
+  "token-endpoint": "tokenEndpoint",
+  "api-base": "apiBase",
   country: "country",
   carriers: "carriers",
   address: "address",
@@ -60,6 +64,9 @@ const Base = globalThis.HTMLElement ?? class {};
 export class ServicePointPicker extends Base {
   static formAssociated = true;
   static observedAttributes = [...Object.keys(TEXTS), ...Object.keys(FLAGS), "value"];
+
+  /** An async function that gives a token for `api-base`, in place of `token-endpoint`. */
+  getToken = null;
 
   #internals = this.attachInternals?.();
   // What the wasm reads of the attributes.
@@ -234,7 +241,7 @@ export class ServicePointPicker extends Base {
   // What outlives a reload of the page, and nothing else: the id of the choice, and what was searched.
   #memory(change) {
     if (this.getAttribute("persist") === "none") return {};
-    const key = `service-point-picker ${this.endpoint} ${this.name}`;
+    const key = `service-point-picker ${this.endpoint || this.apiBase} ${this.name}`;
     try {
       const kept = { ...JSON.parse(sessionStorage.getItem(key)), ...change };
       if (change) sessionStorage.setItem(key, JSON.stringify(kept));
@@ -257,6 +264,7 @@ export class ServicePointPicker extends Base {
         this.#attributes,
         (name, detail) => this.#report(name, detail),
         (selection) => this.#propose(selection),
+        tokenSource(this),
       );
       this.#slot.hidden = true;
       this.#problem.hidden = true;
@@ -314,6 +322,7 @@ export class ServicePointPicker extends Base {
       const text = this.#text(name);
       if (text != null) lines.push(`${name}=${text.replace(/\s/g, " ")}`);
     }
+    if (this.getToken) lines.push("get-token=");
     return lines.join("\n");
   }
 

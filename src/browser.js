@@ -18,8 +18,14 @@ const seconds = (text) => (/^\d{1,9}$/.test(text) ? +text : NaN);
 /** When an answer was made, and not when it was taken from where it was kept: milliseconds since 1970, or NaN. */
 export const madeAt = (headers) => Date.parse(headers.get("Date")) + (seconds(headers.get("Age")) || 0) * 1000;
 
-const call = async (address, options) => {
-  const response = await fetch(address, options);
+const call = async (address, options, token) => {
+  let refused;
+  const ask = async () => {
+    if (token) options.headers = { Authorization: `Bearer ${(refused = await token(refused))}` };
+    return fetch(address, options);
+  };
+  let response = await ask();
+  if (token && response.status === 401) response = await ask();
   // A page may have put a fetch of its own in place, which answers with anything.
   if (!(response instanceof Response)) return { status: 200 };
   const { headers } = response;
@@ -35,14 +41,15 @@ const call = async (address, options) => {
 
 /**
  * Sends a call. `done` hears the answer once: undefined when there is none, because of the network, the time that is
- * up, or an abort of the controller that this gives.
+ * up, or an abort of the controller that this gives. `token` gives the tokens for the API itself, where there is no proxy;
+ * it is asked for another one when one was refused, once.
  */
-export const exchange = (address, post, milliseconds, done) => {
+export const exchange = (address, post, milliseconds, token, done) => {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), milliseconds);
   const options = { signal: controller.signal, credentials: "omit", redirect: "error" };
   if (post) Object.assign(options, { method: "POST", headers: { "X-Service-Point-Picker": "1" } });
-  call(address, options)
+  call(address, options, token)
     .catch(() => undefined)
     .then((answer) => {
       clearTimeout(timer);

@@ -1,6 +1,7 @@
 //! What `browser.js` and the browser itself do for the widget: calls, promises and timers. In wasm they would cost a
 //! shopper ten times as much.
 
+use js_sys::Function;
 use service_points::Position;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -25,7 +26,13 @@ extern "C" {
 
 #[wasm_bindgen(module = "/src/browser.js")]
 extern "C" {
-    fn exchange(address: &str, post: bool, milliseconds: u32, done: &JsValue) -> AbortController;
+    fn exchange(
+        address: &str,
+        post: bool,
+        milliseconds: u32,
+        token: Option<&Function>,
+        done: &JsValue,
+    ) -> AbortController;
 
     // What has no text or number to convert would be imported past the glue, whose names are the ones that are shortened.
     #[wasm_bindgen(catch)]
@@ -90,15 +97,16 @@ pub(crate) fn after(milliseconds: u32, run: impl FnOnce() + 'static) {
 }
 
 /// Sends a call without body, and hears of its answer once, whatever happens: of none when the network fails, the time
-/// is up, or the controller aborts.
+/// is up, or the controller aborts. `token` gives the tokens for it, which it is sent with.
 pub(crate) fn send(
     address: &str,
     post: bool,
     milliseconds: u32,
+    token: Option<&Function>,
     done: impl FnOnce(Option<Reply>) + 'static,
 ) -> AbortController {
     let done = |reply: JsValue| done((!reply.is_undefined()).then(|| reply.unchecked_into()));
-    exchange(address, post, milliseconds, &once(Box::new(done)))
+    exchange(address, post, milliseconds, token, &once(Box::new(done)))
 }
 
 /// Whether the browser could tell where the shopper is.

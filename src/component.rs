@@ -51,6 +51,7 @@ pub fn ServicePointPicker(
                 let accepted = accepts.is_none_or(|accepts| accepts(selection));
                 Promise::resolve(&JsValue::from_bool(accepted))
             }),
+            token: None,
         };
         handle.update_value(|handle| *handle = Some(mount(root, &options, callbacks)));
     });

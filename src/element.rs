@@ -66,14 +66,21 @@ fn options(host: &Host) -> Result<Options, JsValue> {
 #[wasm_bindgen]
 impl Picker {
     /// Mounts a picker into an empty element. `report` is called with an event's name and detail; `propose` with a
-    /// selection, and gives a promise of a truth value.
+    /// selection, and gives a promise of a truth value; `token` with the token that was refused, and gives a promise of one.
     ///
     /// # Errors
     /// The detail of `spp-error`, when an attribute is missing, wrong or contradictory.
     #[wasm_bindgen(constructor)]
-    pub fn new(root: HtmlElement, attributes: &Host, report: Function, propose: Function) -> Result<Picker, JsValue> {
+    pub fn new(
+        root: HtmlElement,
+        attributes: &Host,
+        report: Function,
+        propose: Function,
+        token: Function,
+    ) -> Result<Picker, JsValue> {
         let options = options(attributes)?;
         let callbacks = Callbacks {
+            token: Some(token),
             report: Box::new(move |what, state| telling(&report, what, state)),
             propose: Box::new(move |selection| {
                 let answer = propose.call1(&JsValue::NULL, &details::selection(selection));

@@ -1,4 +1,4 @@
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use picker_core::{Config, Event, Report, Selection, State, start};
 use reactive_graph::owner::Owner;
 use web_sys::HtmlElement;
@@ -39,6 +39,9 @@ pub struct Callbacks {
     pub report: Tell,
     /// Whether the host accepts a choice: a promise of a truth value.
     pub propose: Propose,
+    /// Gives a promise of a token for the API, for a configuration that calls it directly; it is called with the token
+    /// that was refused, if one was.
+    pub token: Option<Function>,
 }
 
 /// Takes from the state what the host is to be told, and gives the telling itself, which happens when nobody reads the

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use picker_core::{Effect, Event};
+use picker_core::{Effect, Event, State};
 use web_sys::AbortController;
 
 use crate::browser::{after, send, when_settled};
@@ -41,11 +41,12 @@ impl Shell {
         match effect {
             Effect::Send(sequence, call) => {
                 let request = call.request();
-                let endpoint = picker.read(|state| state.config.endpoint.clone()).unwrap_or_default();
-                let address = [endpoint.as_str(), &request.target].concat();
+                let to = |state: &State| ([&state.config.endpoint, &*request.target].concat(), state.config.direct);
+                let (address, direct) = picker.read(to).unwrap_or_default();
                 let post = request.method == service_points::Method::Post;
                 let clock = Rc::clone(&self.clock);
-                let controller = send(&address, post, TIME_OUT, move |reply| {
+                let token = self.callbacks.token.as_ref().filter(|_| direct);
+                let controller = send(&address, post, TIME_OUT, token, move |reply| {
                     let answer = answer::read(&call, reply, &clock);
                     picker.follow_clock();
                     picker.with_shell(|shell| shell.forget(sequence));
@@ -58,9 +59,9 @@ impl Shell {
                     controller.abort();
                 }
             }
-            Effect::Wait(sequence, at_most) => {
-                let milliseconds = (js_sys::Math::random() * f64::from(at_most)) as u32;
-                after(milliseconds, move || picker.dispatch(Event::Waited(sequence)));
+            Effect::Wait(sequence, least, more) => {
+                let random = (js_sys::Math::random() * f64::from(more)) as u32;
+                after(least + random, move || picker.dispatch(Event::Waited(sequence)));
             }
             Effect::Propose(sequence, selection) => {
                 let promise = (self.callbacks.propose)(&selection);

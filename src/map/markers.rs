@@ -32,7 +32,7 @@ impl MarkerLayer {
     }
 
     /// Shows these places instead of those before.
-    pub(super) fn replace<'a>(&mut self, sites: impl Iterator<Item = Vec<&'a ServicePoint>>, endpoint: &str) {
+    pub(super) fn replace<'a>(&mut self, sites: impl Iterator<Item = Vec<&'a ServicePoint>>, endpoint: Option<&str>) {
         for marker in self.markers.drain(..) {
             marker.button.remove();
         }
@@ -68,7 +68,7 @@ impl MarkerLayer {
     }
 }
 
-fn marker(point: &ServicePoint, site: &[&ServicePoint], endpoint: &str) -> Tag {
+fn marker(point: &ServicePoint, site: &[&ServicePoint], endpoint: Option<&str>) -> Tag {
     let mut name = point.name.clone();
     for point in site {
         name.push_str(", ");

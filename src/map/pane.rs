@@ -149,7 +149,7 @@ fn keep_layers(picker: Picker, layers: Rc<RefCell<Layers>>) {
         let Some(viewport) = picker.live_viewport() else { return };
         let mut layers = layers.borrow_mut();
         if layers.version.replace(version) != Some(version) {
-            picker.read(|state| layers.markers.replace(state.sites(), &state.config.endpoint));
+            picker.read(|state| layers.markers.replace(state.sites(), state.config.icons()));
         }
         layers.tiles.update(&viewport);
         layers.markers.place(&viewport);

@@ -10,11 +10,11 @@ extern "C" {
 }
 
 /// A carrier's picture, or two letters of its name while there is none.
-pub(crate) fn badge(carrier: &Carrier, endpoint: &str) -> Tag {
+pub(crate) fn badge(carrier: &Carrier, endpoint: Option<&str>) -> Tag {
     let badge = tag("span", "badge");
     badge.set("aria-hidden", Some("true"));
     badge.set_text(&initials(&carrier.name, &carrier.code));
-    if let Some(address) = icon_address(endpoint, carrier) {
+    if let Some(address) = endpoint.and_then(|endpoint| icon_address(endpoint, carrier)) {
         let image = tag("img", "");
         image.set("alt", Some(""));
         image.set("decoding", Some("async"));

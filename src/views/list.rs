@@ -63,7 +63,7 @@ fn keep_rows(picker: Picker, list: Tag, chooser: Tag) {
         picker.with(|state| {
             let (version, rows) = &mut *kept.borrow_mut();
             if version.replace(state.results.version) != Some(state.results.version) {
-                *rows = state.sites().filter_map(|site| Row::new(&site, &state.config.endpoint, &locale)).collect();
+                *rows = state.sites().filter_map(|site| Row::new(&site, state.config.icons(), &locale)).collect();
                 let nodes: Vec<Tag> = rows.iter().map(|row| row.node.clone()).collect();
                 let focused = focused_in(&list);
                 list.replace(&nodes);

@@ -43,7 +43,7 @@ impl Shown {
 }
 
 impl Row {
-    pub(super) fn new(site: &[&ServicePoint], endpoint: &str, locale: &Locale) -> Option<Self> {
+    pub(super) fn new(site: &[&ServicePoint], endpoint: Option<&str>, locale: &Locale) -> Option<Self> {
         let (point, others) = site.split_first()?;
         let key = point.id.get().to_string();
         let [node, radio, label, name, street, kind, carrier, distance, shared, door, state, next, disclose, week] =

@@ -9,8 +9,11 @@ use crate::dom::{Tag, build, markup};
 
 /// The choice that counts, and the way back to the list.
 pub(super) fn summary(picker: Picker, chooser: &Tag) -> Option<Tag> {
-    let (selection, endpoint) =
-        picker.read(|state| state.selection.clone().map(|selection| (selection, state.config.endpoint.clone())))??;
+    let (selection, badge) = picker.read(|state| {
+        let selection = state.selection.clone()?;
+        let badge = badge(&selection.point.carrier, state.config.icons());
+        Some((selection, badge))
+    })??;
     let [summary, what, name, place, expired, about, change] = build(markup!("summary"), &picker.locale(), "");
     let chooser = chooser.clone();
     // The button that was pressed is gone: focus goes on to what took its place. A restored choice takes no focus.
@@ -20,7 +23,7 @@ pub(super) fn summary(picker: Picker, chooser: &Tag) -> Option<Tag> {
         after(0, move || change.focus());
     }
     let point = selection.point;
-    what.before(&badge(&point.carrier, &endpoint));
+    what.before(&badge);
     name.set_text(&point.name);
     place.set_text(&[point.address.street_line(), point.address.city_line()].join(", "));
     if !point.is_expired {

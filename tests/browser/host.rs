@@ -180,6 +180,7 @@ impl<'a> Host<'a> {
         let told = Rc::new(RefCell::new(Vec::new()));
         let (reported, proposed) = (Rc::clone(&told), Rc::clone(&told));
         let callbacks = Callbacks {
+            token: None,
             report: Box::new(move |report, state| {
                 let chosen =
                     || state.selection.as_ref().map_or("none".to_owned(), |chosen| chosen.point.id.to_string());

@@ -146,7 +146,7 @@ test("what a screen reader meets after a search", async ({ picker }) => {
           - radio "Carrefour Express Romana Via Romana 27 · FedEx 190 m"
           - text: /Open until 20:30$/
           - button "Opening hours of Carrefour Express Romana": Hours
-    - text: DAVID MERCATO Open until 23:00 · 190 m away
+    - text: DAVID MERCATO Open until 23:00 · 190 m away · BRT
     - button "Use this point"
     - region "Map":
       - link "Skip the map":

@@ -9,6 +9,7 @@ mod services;
 mod shop;
 
 use std::net::SocketAddr;
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -60,6 +61,11 @@ impl Demo {
     /// The sandbox's address.
     pub(crate) fn sandbox(&self) -> SocketAddr {
         self.services.sandbox
+    }
+
+    /// The built proxy.
+    pub(crate) fn proxy_program(&self) -> &Path {
+        &self.services.proxy_program
     }
 }
 

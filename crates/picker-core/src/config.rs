@@ -10,8 +10,10 @@ pub use error::ConfigError;
 /// What the host asks for, after every text became a type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
-    /// Base URL of the merchant's endpoint, without a slash at its end.
+    /// Base URL that calls go to, without a slash at its end: the merchant's endpoint, or the API itself.
     pub endpoint: String,
+    /// Whether that is the API itself, which is called with a token and has no proxy before it.
+    pub direct: bool,
     /// Country to search in.
     pub country: CountryCode,
     /// Whose points.
@@ -27,6 +29,9 @@ pub struct Config {
     /// The point that the host presets.
     pub preset: Option<ServicePointId>,
 }
+
+/// The name of a line that says that the host has a function which gives tokens.
+const GET_TOKEN: &str = "get-token";
 
 /// What the host says in attributes.
 pub trait Attributes {
@@ -56,8 +61,10 @@ impl Config {
     /// Reads the attributes of the element, and refuses the first one that is missing, wrong or in contradiction to
     /// another.
     pub fn read(attributes: &impl Attributes) -> Result<Self, ConfigError> {
+        let (base, direct) = endpoint(attributes)?;
         Ok(Self {
-            endpoint: endpoint(attributes)?,
+            endpoint: base,
+            direct,
             country: country(attributes)?,
             carriers: carriers(attributes)?,
             start: start(attributes)?,
@@ -73,6 +80,12 @@ impl Config {
         value.parse().map_err(|_| ConfigError::ValueInvalid)
     }
 
+    /// The endpoint that has the carriers' icons; `None` where only a proxy would have them.
+    #[must_use]
+    pub fn icons(&self) -> Option<&str> {
+        (!self.direct).then_some(&self.endpoint)
+    }
+
     /// How far a search around a reference point reaches.
     #[must_use]
     pub fn area(&self) -> Area {
@@ -86,8 +99,23 @@ impl Config {
     }
 }
 
-fn endpoint(attributes: &impl Attributes) -> Result<String, ConfigError> {
-    let text = attributes.text("endpoint").ok_or(ConfigError::EndpointMissing)?;
+fn endpoint(attributes: &impl Attributes) -> Result<(String, bool), ConfigError> {
+    let token = attributes.text("token-endpoint");
+    if token.is_some_and(|token| base(token).is_err()) {
+        return Err(ConfigError::TokenEndpointInvalid);
+    }
+    let token = token.is_some() || attributes.flag(GET_TOKEN);
+    match (attributes.text("endpoint"), attributes.text("api-base"), token) {
+        (Some(_), Some(_), _) => Err(ConfigError::EndpointConflict),
+        (Some(text), None, false) => Ok((base(text)?, false)),
+        (None, Some(text), true) => Ok((base(text).map_err(|_| ConfigError::ApiBaseInvalid)?, true)),
+        (_, None, true) => Err(ConfigError::ApiBaseMissing),
+        (None, Some(_), false) => Err(ConfigError::TokenEndpointMissing),
+        (None, None, false) => Err(ConfigError::EndpointMissing),
+    }
+}
+
+fn base(text: &str) -> Result<String, ConfigError> {
     let authority = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let path = text.starts_with('/') && !text.starts_with("//");
     let plain = |byte: u8| byte > b' ' && !b"?#\\\"<>\x7f".contains(&byte);

@@ -39,6 +39,16 @@ fn what_is_wrong_is_named() {
         (&[("endpoint", "https://user:secret@shop.example/api")], "attribute_invalid", "endpoint"),
         (&[("endpoint", "https://")], "attribute_invalid", "endpoint"),
         (&[("endpoint", "/api?key=1")], "attribute_invalid", "endpoint"),
+        (&[("api-base", "https://api.example/v3"), ("token-endpoint", "/token")], "attributes_conflict", "endpoint"),
+        (&[("endpoint", "(absent)"), ("token-endpoint", "/token")], "attribute_missing", "api-base"),
+        (&[("token-endpoint", "/token")], "attribute_missing", "api-base"),
+        (&[("endpoint", "(absent)"), ("api-base", "https://api.example")], "attribute_missing", "token-endpoint"),
+        (&[("endpoint", "(absent)"), ("api-base", "api"), ("get-token", "")], "attribute_invalid", "api-base"),
+        (
+            &[("endpoint", "(absent)"), ("api-base", "/api"), ("token-endpoint", "https://me:pw@shop.example/token")],
+            "attribute_invalid",
+            "token-endpoint",
+        ),
         (&[("country", "(absent)")], "attribute_missing", "country"),
         (&[("country", "Netherlands")], "attribute_invalid", "country"),
         (&[("carriers", "dhl")], "attributes_conflict", "carriers"),
@@ -86,4 +96,14 @@ fn every_filter_of_the_api_has_an_attribute() {
     assert_eq!(config.area(), Area::Radius(Radius::new(5000).unwrap()));
     assert_eq!(config.limit_or_default(), 20);
     assert_eq!(config.preset, ServicePointId::new(1_000_002));
+}
+
+#[test]
+fn a_token_leads_to_the_api_itself_where_no_icons_are() {
+    for token in [("token-endpoint", "/token"), (GET_TOKEN, "")] {
+        let config = read(&[("endpoint", "(absent)"), ("api-base", "https://api.example/v3/"), token]).unwrap();
+        assert_eq!((config.endpoint.as_str(), config.direct), ("https://api.example/v3", true));
+        assert_eq!(config.icons(), None);
+    }
+    assert_eq!(read(&[]).unwrap().icons(), Some("/api"));
 }

@@ -32,8 +32,8 @@ pub enum Effect {
     Send(u32, Call),
     /// Abort the call of this number; its answer would be dropped.
     Cancel(u32),
-    /// Come back with `Event::Waited` of the same number after a random time of at most so many milliseconds.
-    Wait(u32, u32),
+    /// Come back with `Event::Waited` of the same number after so many milliseconds, and a random share of so many more.
+    Wait(u32, u32, u32),
     /// Ask the host whether it accepts the choice, then come back with `Event::HostDecided` of the same number.
     Propose(u32, Box<Selection>),
     /// Tell the host.

@@ -55,8 +55,8 @@ pub(crate) struct Asked {
     pub(crate) sequence: u32,
     /// The call.
     pub(crate) call: Call,
-    /// Whether this is its second try.
-    pub(crate) again: bool,
+    /// Milliseconds that were waited for it at the most, before another try.
+    pub(crate) waited: u32,
 }
 
 /// A choice on its way to be made.

@@ -8,8 +8,14 @@ mod search;
 
 pub(crate) use search::wider;
 
-/// How long to wait at the most before the second try of a call that nobody answered.
+/// How long to wait at the most before the second try of a call.
 const SECOND_TRY_MILLISECONDS: u32 = 400;
+
+/// How long may be waited for one call, however often it is tried: what a shopper bears.
+const PATIENCE_MILLISECONDS: u32 = 10_000;
+
+/// The longest wait that an answer may ask for.
+const LONGEST_PAUSE_MILLISECONDS: u32 = 5_000;
 
 /// The first effects: searches where the host says to start, and reads a preset point again.
 pub fn start(state: &mut State) -> Vec<Effect> {
@@ -61,7 +67,7 @@ fn send(state: &mut State, call: Call, effects: &mut Vec<Effect>) {
     cancel(lane(state, &call), effects);
     state.sequence += 1;
     let sequence = state.sequence;
-    *lane(state, &call) = Some(Asked { sequence, call: call.clone(), again: false });
+    *lane(state, &call) = Some(Asked { sequence, call: call.clone(), waited: 0 });
     effects.push(Effect::Send(sequence, call));
 }
 
@@ -78,10 +84,13 @@ fn answered(state: &mut State, sequence: u32, answer: Result<Answer, Error>, eff
     let Some(asked) = state.search_asked.take_if(is_this).or_else(|| state.choice_asked.take_if(is_this)) else {
         return;
     };
-    if matches!(answer, Err(Error::NoAnswer)) && !asked.again {
+    if let Err(error) = &answer
+        && let Some((least, more)) = pause(error, asked.waited, state.config.direct)
+    {
+        let waited = asked.waited + least + more;
         let slot = lane(state, &asked.call);
-        *slot = Some(Asked { again: true, ..asked });
-        effects.push(Effect::Wait(sequence, SECOND_TRY_MILLISECONDS));
+        *slot = Some(Asked { waited, ..asked });
+        effects.push(Effect::Wait(sequence, least, more));
         return;
     }
     match (asked.call, answer) {
@@ -94,6 +103,25 @@ fn answered(state: &mut State, sequence: u32, answer: Result<Answer, Error>, eff
     }
 }
 
+/// How long to wait before a call that failed is tried again, and how much longer at random; `None` when it is not. A
+/// proxy tries again what the API answers, so that only a call that nobody answered is worth a second try; without one,
+/// this is the only layer that does.
+fn pause(error: &Error, waited: u32, direct: bool) -> Option<(u32, u32)> {
+    let may = match error {
+        Error::NoAnswer => direct || waited == 0,
+        Error::RateLimited(_) => direct,
+        Error::Unavailable { status, .. } => direct && matches!(status, 408 | 502 | 503 | 504),
+        _ => false,
+    };
+    let pause = match State::retry_after_seconds(error) {
+        Some(seconds) => (seconds.saturating_mul(1000), SECOND_TRY_MILLISECONDS),
+        // Twice the time with each try.
+        None => (0, waited + SECOND_TRY_MILLISECONDS),
+    };
+    let bearable = pause.0 <= LONGEST_PAUSE_MILLISECONDS && waited + pause.0 + pause.1 <= PATIENCE_MILLISECONDS;
+    (may && bearable).then_some(pause)
+}
+
 /// An answer to another question than the one asked is as good as none that can be read.
 fn error_of(answer: Result<Answer, Error>) -> Error {
     answer.err().unwrap_or(Error::Malformed)
@@ -102,7 +130,7 @@ fn error_of(answer: Result<Answer, Error>) -> Error {
 fn waited(state: &mut State, sequence: u32, effects: &mut Vec<Effect>) {
     let asked =
         [&state.search_asked, &state.choice_asked].into_iter().flatten().find(|asked| asked.sequence == sequence);
-    if let Some(asked) = asked.filter(|asked| asked.again) {
+    if let Some(asked) = asked.filter(|asked| asked.waited > 0) {
         effects.push(Effect::Send(sequence, asked.call.clone()));
     }
 }

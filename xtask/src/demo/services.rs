@@ -5,6 +5,7 @@ mod programs;
 mod settings;
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -26,6 +27,8 @@ pub(crate) struct Services {
     pub(crate) sandbox: SocketAddr,
     pub(crate) proxy: SocketAddr,
     pub(crate) upstream: Upstream,
+    /// The built proxy, for whoever needs another one.
+    pub(crate) proxy_program: PathBuf,
     sandbox_process: Child,
     proxy_process: Child,
 }
@@ -84,5 +87,5 @@ pub(crate) async fn start(
     timeout(PATIENCE, healthy(&mut proxy_process, proxy))
         .await
         .map_err(|_| anyhow!("the proxy did not answer within {PATIENCE:?}"))??;
-    Ok(Services { sandbox, proxy, upstream, sandbox_process, proxy_process })
+    Ok(Services { sandbox, proxy, upstream, proxy_program: programs.proxy, sandbox_process, proxy_process })
 }

@@ -31,6 +31,7 @@ pub(crate) fn run(workspace: &Workspace, files: &[&str]) -> Result<Outcome> {
         playwright.arg("test").args(files).current_dir(workspace.path("tests/e2e"));
         playwright.env("BASE_URL", format!("http://{}", demo.shop));
         playwright.env("SANDBOX_URL", format!("http://{}", demo.sandbox()));
+        playwright.env("PROXY_PROGRAM", demo.proxy_program());
         playwright.env("CHROMIUM", browser.chromium).env("JSON_REPORT", &report);
         // The shop answers on this thread, so Playwright is waited for on another one.
         let ended = tokio::task::spawn_blocking(move || status(&mut playwright)).await??;

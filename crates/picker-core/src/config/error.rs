@@ -5,6 +5,11 @@ pub enum ConfigError {
     EndpointMissing,
     EndpointInvalid,
     EndpointCredentials,
+    EndpointConflict,
+    ApiBaseMissing,
+    ApiBaseInvalid,
+    TokenEndpointMissing,
+    TokenEndpointInvalid,
     CountryMissing,
     CountryInvalid,
     CarriersConflict,
@@ -54,6 +59,13 @@ impl ConfigError {
             }
             Self::EndpointCredentials => {
                 (INVALID, "endpoint", "endpoint must not carry credentials: every shopper would see them.")
+            }
+            Self::EndpointConflict => (CONFLICT, "endpoint", "Set either endpoint or api-base, not both."),
+            Self::ApiBaseMissing => (MISSING, "api-base", "A token needs api-base, the address of the API it is for."),
+            Self::ApiBaseInvalid => (INVALID, "api-base", "api-base is an http(s) URL without query and credentials."),
+            Self::TokenEndpointMissing => (MISSING, "token-endpoint", "api-base needs token-endpoint, or getToken."),
+            Self::TokenEndpointInvalid => {
+                (INVALID, "token-endpoint", "token-endpoint is a path or an http(s) URL without query and credentials.")
             }
             Self::CountryMissing => {
                 (MISSING, "country", "Set country to an ISO 3166-1 code, for example country=\"NL\".")

@@ -9,6 +9,7 @@ use crate::{Availability, Feedback, MapView, Phase, Problem};
 fn config() -> Config {
     Config {
         endpoint: "/api".to_owned(),
+        direct: false,
         country: CountryCode::new("IT").unwrap(),
         carriers: CarrierScope::Integration,
         start: None,
@@ -220,7 +221,7 @@ fn a_call_without_any_answer_is_sent_once_more_and_then_reported() {
     let mut state = shown();
     let (sequence, call) = sent(&update(&mut state, Event::AddressSubmitted("Fiesole".to_owned())));
     let effects = update(&mut state, Event::Answered(sequence, Err(Error::NoAnswer)));
-    assert_eq!(effects, [Effect::Wait(sequence, SECOND_TRY_MILLISECONDS)]);
+    assert_eq!(effects, [Effect::Wait(sequence, 0, SECOND_TRY_MILLISECONDS)]);
     assert_eq!(update(&mut state, Event::Waited(sequence)), [Effect::Send(sequence, call)]);
     let effects = update(&mut state, Event::Answered(sequence, Err(Error::NoAnswer)));
     assert_eq!(failure(&effects), Some("endpoint_unreachable"));
@@ -490,4 +491,45 @@ fn an_older_answer_of_the_proxy_is_known_as_such() {
     let stale = ServicePointList { points: florence().1, stale: true, ..ServicePointList::default() };
     update(&mut state, Event::Answered(sent(&effects).0, Ok(Answer::List(Box::new(stale)))));
     assert!(state.results.stale);
+}
+
+fn outage(retry_after: Option<u32>) -> Result<Answer, Error> {
+    let retry_after = retry_after.map(service_points::RetryAfter::Seconds);
+    Err(Error::Unavailable { status: 503, retry_after, errors: vec![] })
+}
+
+#[test]
+fn without_a_proxy_what_the_api_refuses_for_now_is_tried_again_for_ten_seconds() {
+    let mut state = State::new(Config { direct: true, ..config() });
+    let (sequence, call) = sent(&update(&mut state, Event::AddressSubmitted("Firenze".to_owned())));
+    let mut pauses = Vec::new();
+    loop {
+        let effects = update(&mut state, Event::Answered(sequence, outage(None)));
+        let [Effect::Wait(_, least, more)] = effects[..] else { break };
+        pauses.push(least + more);
+        assert_eq!(update(&mut state, Event::Waited(sequence)), [Effect::Send(sequence, call.clone())]);
+    }
+    assert_eq!(pauses, [400, 800, 1600, 3200], "twice as long each time, ten seconds in all at the most");
+    assert_eq!(state.phase, Phase::Failed);
+}
+
+#[test]
+fn without_a_proxy_the_time_that_the_api_asks_for_is_waited_for_when_it_is_short() {
+    for (seconds, waits) in [(2, true), (5, true), (6, false), (u32::MAX, false)] {
+        let mut state = State::new(Config { direct: true, ..config() });
+        let (sequence, _) = sent(&update(&mut state, Event::AddressSubmitted("Firenze".to_owned())));
+        let effects = update(&mut state, Event::Answered(sequence, outage(Some(seconds))));
+        let pause = Effect::Wait(sequence, seconds.saturating_mul(1000), SECOND_TRY_MILLISECONDS);
+        assert_eq!(effects.contains(&pause), waits, "{seconds} s: {effects:?}");
+    }
+}
+
+#[test]
+fn without_a_proxy_what_will_not_change_is_not_tried_again() {
+    for error in [Error::Rejected(vec![]), Error::Setup(vec![]), Error::NotFound, Error::Malformed] {
+        let mut state = State::new(Config { direct: true, ..config() });
+        let (sequence, _) = sent(&update(&mut state, Event::AddressSubmitted("Firenze".to_owned())));
+        update(&mut state, Event::Answered(sequence, Err(error.clone())));
+        assert_eq!(state.phase, Phase::Failed, "{error:?}");
+    }
 }

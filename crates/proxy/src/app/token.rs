@@ -40,7 +40,10 @@ pub(crate) async fn give(State(app): State<Arc<App>>, request: Request) -> Resul
     }
     let peer = request.extensions().get::<Peer>().copied();
     app.clients.take_token(peer, headers, app.clock.elapsed()).map_err(ProxyError::RateLimited)?;
-    let Lease { token, remaining } = tokens.lasting(mode.least).await.map_err(|error| without_token(&error))?;
+    // Whoever says so was refused the token that is kept.
+    let anew = headers.get_all(header::CACHE_CONTROL).iter().any(|value| value == "no-cache");
+    let least = if anew { Duration::MAX } else { mode.least };
+    let Lease { token, remaining } = tokens.lasting(least).await.map_err(|error| without_token(&error))?;
     let origin = headers.get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).unwrap_or("same-origin");
     app.metrics.token();
     tracing::info!(origin, seconds = remaining.as_secs(), "a token was handed out");

@@ -90,6 +90,21 @@ async fn a_token_is_good_for_a_while_when_it_is_handed_out() {
 }
 
 #[tokio::test]
+async fn a_page_whose_token_was_refused_is_given_another_one() {
+    let proxy = start().await;
+    let token = |name: &str| Answer::json(200, &json!({"access_token": name, "expires_in": 3600}).to_string());
+    proxy.fake.answer("/oauth2/token", [token("first"), token("second"), token("third")]);
+    let given = async |header: &str| {
+        let headers = ["Origin: https://shop.example", header];
+        ask(&proxy, &headers).await.json()["access_token"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(given("Cache-Control: max-age=0").await, "first");
+    assert_eq!(given("Cache-Control: no-cache").await, "first", "the next one would be refused, too");
+    proxy.clock.advance(Duration::from_secs(11));
+    assert_eq!(given("Cache-Control: no-cache").await, "second");
+}
+
+#[tokio::test]
 async fn tokens_are_given_so_often_and_no_oftener() {
     // The tests' own address is this machine's, whose visitors nobody can tell apart: they share one measure.
     let proxy = start().await;
