@@ -5,7 +5,7 @@ const LIFE = 900;
 
 // After a refusal the endpoint hears, by `Cache-Control`, that a kept token will not do.
 const fetchToken = async (endpoint, refused) => {
-  const cache = refused ? "reload" : "no-store";
+  const cache = refused ? "reload" : "no-cache";
   const response = await fetch(endpoint, { credentials: "same-origin", cache, redirect: "error" });
   if (!response.ok) throw new Error("There is no token.");
   return response.json();
