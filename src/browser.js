@@ -105,6 +105,29 @@ export const build = (markup, { lines }, key) => {
 export const tileAddress = (template, z, x, y) =>
   template.replace(/{([zxyr])}/g, (_, name) => ({ z, x, y, r: devicePixelRatio > 1.25 ? "@2x" : "" })[name]);
 
+const px = (length) => `${Math.round(length)}px`;
+
+/**
+ * Puts an element at a place of the map. By the property of its own, and not `transform`: a scale in the style sheet must not
+ * move the element.
+ */
+export const place = ({ style }, x, y) => {
+  style.translate = `${px(x)} ${px(y)}`;
+};
+
+/** Gives an element a size. */
+export const size = ({ style }, width, height) => {
+  style.width = px(width);
+  style.height = px(height);
+};
+
+/** Enlarges a picture to `scale` times its frame, and shows the part in column `x` and row `y`. */
+export const crop = ({ style }, scale, x, y) => {
+  style.width = style.height = `${scale}00%`;
+  style.left = `-${x}00%`;
+  style.top = `-${y}00%`;
+};
+
 /** Up to two letters that stand for a carrier; the style sheet makes capitals of them. */
 export const initials = (name, code) => {
   const [first, second] = (name.match(/[^\s._-]+/g) ?? [code]).map((word) => [...word]);

@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::mem;
 use std::rc::Rc;
 
+use picker_core::hours::OpenState;
 use picker_core::{Effect, Event, State, update};
 use service_points::ServicePointId;
 use slippy_map::Viewport;
@@ -206,7 +207,11 @@ impl Picker {
     pub(crate) fn carry_out(&self, effects: Vec<Effect>) {
         for effect in effects {
             let Some(store) = self.store() else { return };
-            if effect == Effect::FitMap { self.notify(On::Fit) } else { store.shell.carry_out(effect, *self) }
+            match effect {
+                Effect::FitMap => self.notify(On::Fit),
+                Effect::SeeDoors => self.see_doors(),
+                other => store.shell.carry_out(other, *self),
+            }
         }
     }
 
@@ -271,7 +276,18 @@ impl Picker {
         let minute = store.shell.clock().epoch_minute();
         if store.minute.replace(minute) != minute {
             self.notify(On::Ticked);
+            self.see_doors();
         }
+    }
+
+    /// Tells the state which points are open now.
+    fn see_doors(&self) {
+        let Some(store) = self.store() else { return };
+        let open = self.read(|state| {
+            let doors = state.results.points.iter().map(|point| store.shell.clock().at_point(point).0);
+            doors.map(|door| matches!(door, OpenState::Open { .. } | OpenState::AllDay)).collect()
+        });
+        self.dispatch(Event::DoorsSeen(open.unwrap_or_default()));
     }
 
     /// What the map shows, and again when it moves; `None` until there is a map.

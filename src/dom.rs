@@ -17,7 +17,7 @@ use crate::text::{Locale, Words};
 
 mod live;
 
-pub(crate) use live::{Trigger, hold, live};
+pub(crate) use live::{Scope, Trigger, hold, live};
 
 // These calls cannot fail with arguments of our own, so they are bound without the code that would catch an exception.
 #[wasm_bindgen]

@@ -1,11 +1,10 @@
 use js_sys::{Function, Promise};
 use picker_core::{Config, Event, Report, Selection, State, start};
-use reactive_graph::owner::Owner;
 use web_sys::HtmlElement;
 
 use crate::browser::Interval;
 use crate::context::Picker;
-use crate::dom::Tag;
+use crate::dom::{Scope, Tag};
 use crate::shell::Shell;
 use crate::{style, views};
 
@@ -54,7 +53,7 @@ pub type Propose = Box<dyn Fn(&Selection) -> Promise>;
 /// A mounted picker. Dropping it takes the picker off the page; answers that arrive later are dropped.
 pub struct Handle {
     picker: Picker,
-    owner: Owner,
+    scope: Scope,
     root: HtmlElement,
     _clock: Interval,
 }
@@ -66,22 +65,18 @@ const TICK: u32 = 20_000;
 #[must_use]
 pub fn mount(root: HtmlElement, options: &Options, callbacks: Callbacks) -> Handle {
     style::adopt(&root);
-    let owner = Owner::new();
-    let view = Tag::of(&root);
-    let picker = owner.with(|| {
-        let mut state = State::new(options.config.clone());
-        let effects = start(&mut state);
-        let picker = Picker::new(state, options, Shell::new(callbacks));
-        views::picker(picker, view);
-        picker.carry_out(effects);
-        picker
-    });
-    Handle { picker, owner, root, _clock: Interval::new(TICK, move || picker.follow_clock()) }
+    let scope = Scope::default();
+    let mut state = State::new(options.config.clone());
+    let effects = start(&mut state);
+    let picker = Picker::new(state, options, Shell::new(callbacks));
+    scope.run(&|| views::picker(picker, Tag::of(&root)));
+    picker.carry_out(effects);
+    Handle { picker, scope, root, _clock: Interval::new(TICK, move || picker.follow_clock()) }
 }
 
 impl Drop for Handle {
     fn drop(&mut self) {
-        self.owner.cleanup();
+        self.scope.end();
         self.picker.leave();
         self.root.set_text_content(None);
     }

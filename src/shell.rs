@@ -75,7 +75,7 @@ impl Shell {
                     tell();
                 }
             }
-            Effect::FitMap => {}
+            Effect::FitMap | Effect::SeeDoors => {}
         }
     }
 

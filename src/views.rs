@@ -3,6 +3,7 @@
 mod badge;
 mod bar;
 mod feedback;
+mod filters;
 mod hours;
 mod list;
 mod picker;

@@ -112,7 +112,7 @@ pub(super) fn selection(selection: &Selection) -> JsValue {
 fn point(point: &ServicePoint) -> JsValue {
     let address = &point.address;
     script::point(
-        &point.id.get().to_string(),
+        &point.id.to_digits(),
         &point.carrier_service_point_id,
         &point.carrier.code,
         &point.carrier.name,

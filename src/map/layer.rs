@@ -1,22 +1,34 @@
-//! What both layers of the map do to the page.
+//! What both layers of the map do to the page. `browser.js` writes the lengths, in the CSSOM, which a strict `style-src`
+//! allows.
 
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::HtmlElement;
+
+#[wasm_bindgen(module = "/src/browser.js")]
+extern "C" {
+    // What has no text to convert would be imported past the glue, whose names are the ones that are shortened.
+    #[wasm_bindgen(catch, js_name = place)]
+    fn script_place(element: &HtmlElement, x: f64, y: f64) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_name = size)]
+    fn script_size(element: &HtmlElement, width: f64, height: f64) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_name = crop)]
+    fn script_crop(element: &HtmlElement, scale: u32, x: u32, y: u32) -> Result<(), JsValue>;
+}
 
 /// Puts an element at a place of the map, in whole pixels: text and pictures stay sharp.
 pub(super) fn place(element: &HtmlElement, x: f64, y: f64) {
-    // The property of its own, and not `transform`: a scale in the style sheet must not move the element.
-    set(element, "translate", &[&pixels(x), " ", &pixels(y)].concat());
+    let _ = script_place(element, x, y);
 }
 
-/// A length in CSS.
-pub(super) fn pixels(length: f64) -> String {
-    let mut text = (length.round() as i32).to_string();
-    text.push_str("px");
-    text
+/// Gives an element a size, in whole pixels.
+pub(super) fn size(element: &HtmlElement, width: f64, height: f64) {
+    let _ = script_size(element, width, height);
 }
 
-/// Sets a property through the CSSOM, which a strict `style-src` allows.
-pub(super) fn set(element: &HtmlElement, property: &str, value: &str) {
-    // A property name and value of our own cannot be refused.
-    let _ = element.style().set_property(property, value);
+/// Enlarges a picture to `scale` times its frame, which shows the part in that column and row.
+pub(super) fn crop(element: &HtmlElement, scale: u32, x: u32, y: u32) {
+    let _ = script_crop(element, scale, x, y);
 }

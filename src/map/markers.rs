@@ -1,4 +1,5 @@
-use service_points::{Position, ServicePoint, ServicePointId};
+use picker_core::State;
+use service_points::{Position, ServicePoint, ServicePointId, digits};
 use slippy_map::{LngLat, Viewport};
 use web_sys::HtmlElement;
 
@@ -53,6 +54,13 @@ impl MarkerLayer {
         }
     }
 
+    /// Hides the places of which no point has what the shopper wants.
+    pub(super) fn sift(&self, state: &State) {
+        for marker in &self.markers {
+            marker.button.set_hidden(!state.fitting().any(|point| marker.ids.contains(&point.id)));
+        }
+    }
+
     /// Marks the point that the shopper looks at, and gives its place.
     pub(super) fn highlight(&self, id: Option<ServicePointId>) -> Option<LngLat> {
         let mut place = None;
@@ -74,7 +82,7 @@ fn marker(point: &ServicePoint, site: &[&ServicePoint], endpoint: Option<&str>) 
         name.push_str(", ");
         name.push_str(&point.carrier.name);
     }
-    let key = point.id.get().to_string();
+    let key = point.id.to_digits();
     let marker = tag("button", "marker");
     for (attribute, value) in
         [("type", "button"), ("tabindex", "-1"), (ID, &key), ("aria-label", &name), ("title", &name)]
@@ -83,7 +91,7 @@ fn marker(point: &ServicePoint, site: &[&ServicePoint], endpoint: Option<&str>) 
     }
     marker.add(&[badge(&point.carrier, endpoint)]);
     if site.len() > 1 {
-        marker.set("data-count", Some(&site.len().to_string()));
+        marker.set("data-count", Some(&digits(site.len() as u64)));
     }
     marker
 }

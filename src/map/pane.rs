@@ -2,14 +2,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use picker_core::{Event, State};
-use service_points::BoundingBox;
+use service_points::{BoundingBox, ServicePoint};
 use slippy_map::{LngLat, Size, Viewport};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlElement, HtmlImageElement, ResizeObserver};
 
 use super::gestures::{Gestures, view_of};
-use super::layer::{pixels, place, set};
+use super::layer::{place, size};
 use super::markers::{MarkerLayer, lng_lat};
 use super::tiles::TileLayer;
 use crate::context::Picker;
@@ -29,6 +29,7 @@ struct Layers {
     tiles: TileLayer,
     markers: MarkerLayer,
     version: Option<u64>,
+    fitting: Option<u64>,
 }
 
 /// The map pane: a region with one tab stop for the map itself, and buttons for all that hands can do.
@@ -40,6 +41,7 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
         tiles: TileLayer::new(tiles.node().clone(), template),
         markers: MarkerLayer::new(markers.node().clone()),
         version: None,
+        fitting: None,
     }));
     let missing = Rc::clone(&layers);
     tiles.on_capture("error", move |event| {
@@ -143,13 +145,23 @@ impl Drop for Observed {
 /// Tiles follow the viewport, markers the viewport and the list.
 fn keep_layers(picker: Picker, layers: Rc<RefCell<Layers>>) {
     let (version, highlight) = (picker.watch(|state| u64::from(state.results.version)), picker.watch_highlight());
+    // Another filter, or another point that has what it asks for.
+    let fitting = picker.watch(|state| {
+        let step = |all: u64, point: &ServicePoint| all.rotate_left(7) ^ point.id.get().unsigned_abs();
+        state.fitting().fold(0, step)
+    });
     live(Box::new(move || {
         let version = version.get();
         highlight.get();
+        let fitting = fitting.get();
         let Some(viewport) = picker.live_viewport() else { return };
         let mut layers = layers.borrow_mut();
         if layers.version.replace(version) != Some(version) {
             picker.read(|state| layers.markers.replace(state.sites(), state.config.icons()));
+            layers.fitting = None;
+        }
+        if layers.fitting.replace(fitting) != Some(fitting) {
+            picker.read(|state| layers.markers.sift(state));
         }
         layers.tiles.update(&viewport);
         layers.markers.place(&viewport);
@@ -206,8 +218,7 @@ fn draw_box(node: &HtmlElement, viewport: &Viewport, area: Option<BoundingBox>) 
         let (north_east, south_west) =
             (viewport.project(lng_lat(&area.north_east())), viewport.project(lng_lat(&area.south_west())));
         place(node, south_west.x, north_east.y);
-        set(node, "width", &pixels(north_east.x - south_west.x));
-        set(node, "height", &pixels(south_west.y - north_east.y));
+        size(node, north_east.x - south_west.x, south_west.y - north_east.y);
     }
 }
 

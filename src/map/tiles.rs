@@ -3,7 +3,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{HtmlElement, HtmlImageElement};
 
-use super::layer::{pixels, place, set};
+use super::layer::{crop, place, size};
 use crate::dom::tag;
 
 #[wasm_bindgen(module = "/src/browser.js")]
@@ -59,8 +59,7 @@ impl TileLayer {
             };
             if let Some(frame) = frame {
                 place(&frame, placed.left, placed.top);
-                set(&frame, "width", &pixels(placed.width));
-                set(&frame, "height", &pixels(placed.height));
+                size(&frame, placed.width, placed.height);
             }
         }
     }
@@ -82,16 +81,11 @@ impl TileLayer {
         let Some(shown) = self.shown.get_mut(index) else { return };
         shown.levels += 1;
         let ancestor = shown.tile.ancestor(shown.levels).filter(|_| shown.levels <= MAX_LEVELS);
-        let Some((ancestor, crop)) = ancestor else {
+        let Some((ancestor, part)) = ancestor else {
             image.remove();
             return;
         };
-        let percent = |tiles: u32| [&(tiles * 100).to_string(), "%"].concat();
-        let side = percent(crop.scale);
-        set(image, "width", &side);
-        set(image, "height", &side);
-        set(image, "left", &["-", &percent(crop.x)].concat());
-        set(image, "top", &["-", &percent(crop.y)].concat());
+        crop(image, part.scale, part.x, part.y);
         image.set_src(&self.address(ancestor));
     }
 

@@ -62,7 +62,7 @@ async fn here(case: &Case) -> Read {
     let read = Rc::new(std::cell::Cell::new(None));
     let promise = Promise::new(&mut |resolve, _| {
         let (read, call) = (Rc::clone(&read), call.clone());
-        let _controller = send("/api", false, 15_000, move |reply| {
+        let _controller = send("/api", false, 15_000, None, move |reply| {
             read.set(Some(super::read(&call, reply, &Clock::default())));
             resolve.call0(&JsValue::UNDEFINED).unwrap();
         });

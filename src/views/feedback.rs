@@ -33,10 +33,10 @@ fn status_text(state: &State, locale: &Locale) -> String {
     if state.phase == Phase::Searching {
         return locale.text(Text::Searching);
     }
-    let points = &state.results.points;
-    let nearest = points.first().and_then(|point| point.distance).map(|metres| locale.distance(metres));
-    match (state.phase, points.len(), nearest) {
+    let nearest = state.fitting().next().and_then(|point| point.distance).map(|metres| locale.distance(metres));
+    match (state.phase, state.fitting().count(), nearest) {
         (Phase::Empty | Phase::Searching | Phase::Failed, ..) => String::new(),
+        (Phase::Shown, 0, _) if !state.results.points.is_empty() => locale.text(Text::FilterNothing),
         (Phase::Shown, 0, _) => locale.text(Text::NoPoints),
         (Phase::Shown, count, Some(distance)) => locale.fill_count(Text::PointsFound, count, &distance),
         (Phase::Shown, count, None) => locale.fill_count(Text::PointsFoundHere, count, ""),

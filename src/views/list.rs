@@ -6,6 +6,7 @@ use picker_core::{Event, Feedback, Phase};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use super::filters::filters;
 use super::picker::focus_on;
 use super::row::Row;
 use crate::context::Picker;
@@ -15,6 +16,7 @@ use crate::text::Text;
 /// The points, as a group of radio buttons: arrow keys look at them, Enter or the button below takes one.
 pub(super) fn list(picker: Picker, chooser: &Tag) -> Tag {
     let [points, said, list, skeleton] = build(markup!("list"), &picker.locale(), "");
+    said.before(&filters(picker));
     list.on("change", move |event| {
         if let Some(Ok(id)) = target::<HtmlInputElement>(&event).map(|radio| radio.value().parse()) {
             picker.dispatch(Event::Highlighted(id));
@@ -105,30 +107,36 @@ fn focused_in(list: &Tag) -> Option<String> {
 
 /// What there is to say about the list as a whole, and a way on where there is none.
 fn note(picker: Picker, chooser: &Tag) -> Vec<Tag> {
-    let (text, widen) = picker.with(|state| {
+    let (text, on) = picker.with(|state| {
         let nothing = state.results.points.is_empty();
         match state.phase {
-            Phase::Empty => (Some(Text::Start), false),
-            Phase::Shown if nothing && state.can_widen() => (Some(Text::NoPoints), true),
+            Phase::Empty => (Some(Text::Start), None),
+            Phase::Shown if nothing && state.can_widen() => (Some(Text::NoPoints), Some(Text::Wider)),
             Phase::Shown if nothing && state.feedback() != Some(Feedback::NotFound) => {
-                (Some(Text::NoPointsAtAll), false)
+                (Some(Text::NoPointsAtAll), None)
             }
-            Phase::Shown if state.results.clamped => (Some(Text::Clamped), false),
+            Phase::Shown if !nothing && state.fitting().next().is_none() => {
+                (Some(Text::FilterNothing), Some(Text::FilterClear))
+            }
+            Phase::Shown if state.results.clamped => (Some(Text::Clamped), None),
             // The nearest of many are what an address asks for; of an area one expects all.
-            Phase::Shown if state.results.more && state.results.area.is_some() => (Some(Text::More), false),
-            Phase::Shown if state.results.skipped > 0 => (Some(Text::Skipped), false),
-            _ => (None, false),
+            Phase::Shown if state.results.more && state.results.area.is_some() => (Some(Text::More), None),
+            Phase::Shown if state.results.skipped > 0 => (Some(Text::Skipped), None),
+            Phase::Shown if state.results.stale => (Some(Text::Stale), None),
+            _ => (None, None),
         }
     });
     let Some(text) = text else { return Vec::new() };
-    let [note, said, wider] = build(markup!("note"), &picker.locale(), "");
+    let [note, said, way_on] = build(markup!("note"), &picker.locale(), "");
     said.set_text(&picker.text(text));
-    if !widen {
-        wider.remove();
-    }
+    let Some(words) = on else {
+        way_on.remove();
+        return vec![note];
+    };
+    way_on.set_text(&picker.text(words));
     let chooser = chooser.clone();
-    wider.on("click", move |_| {
-        picker.dispatch(Event::WiderRequested);
+    way_on.on("click", move |_| {
+        picker.dispatch(if words == Text::Wider { Event::WiderRequested } else { Event::FacetsCleared });
         focus_on(&chooser);
     });
     vec![note]

@@ -33,6 +33,7 @@ struct Shown {
     unavailable: Vec<bool>,
     hours_open: bool,
     checked: Option<usize>,
+    fits: bool,
 }
 
 impl Shown {
@@ -45,7 +46,7 @@ impl Shown {
 impl Row {
     pub(super) fn new(site: &[&ServicePoint], endpoint: Option<&str>, locale: &Locale) -> Option<Self> {
         let (point, others) = site.split_first()?;
-        let key = point.id.get().to_string();
+        let key = point.id.to_digits();
         let [node, radio, label, name, street, kind, carrier, distance, shared, door, state, next, disclose, week] =
             build(markup!("row"), locale, &key);
         name.set_text(&point.name);
@@ -64,7 +65,7 @@ impl Row {
             radio.remove();
             shared.show(true);
             for point in site {
-                let [also, radio, carrier] = build(markup!("also"), locale, &point.id.get().to_string());
+                let [also, radio, carrier] = build(markup!("also"), locale, &point.id.to_digits());
                 radio.set("aria-label", Some(&[&point.name, ", ", &point.carrier.name].concat()));
                 radio.set("aria-describedby", Some(&["o", &key].concat()));
                 radio.after(&badge(&point.carrier, endpoint));
@@ -92,6 +93,7 @@ impl Row {
             unavailable: ids().map(|id| state.unavailable.contains(&id)).collect(),
             hours_open: ids().next().is_some_and(|id| state.hours_open.contains(&id)),
             checked: ids().position(|id| state.highlighted == Some(id)),
+            fits: state.fitting().any(|point| ids().any(|id| id == point.id)),
         };
         if self.shown.as_ref() == Some(&shown) {
             return;
@@ -107,6 +109,7 @@ impl Row {
         let Some(point) = state.point(*id) else { return };
         let gone = !shown.unavailable.contains(&false);
         self.node.node().set_class_name(if gone { "row gone" } else { "row" });
+        self.node.show(shown.fits);
         if before.as_ref().is_none_or(|before| !same_point(before) || before.unavailable != shown.unavailable) {
             let gone = shown.unavailable.get(shown.point()) == Some(&true);
             self.show_door(&words_of(picker, point, locale), gone, locale);
@@ -142,7 +145,7 @@ pub(super) fn words_of(picker: Picker, point: &ServicePoint, locale: &Locale) ->
 }
 
 /// The kind of place in words; kinds that have none are not mentioned.
-fn words_for(general_shop_type: Option<&GeneralShopType>) -> Option<Text> {
+pub(super) fn words_for(general_shop_type: Option<&GeneralShopType>) -> Option<Text> {
     match general_shop_type? {
         GeneralShopType::ServicePoint => Some(Text::ServicePoint),
         GeneralShopType::Locker => Some(Text::Locker),

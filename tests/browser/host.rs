@@ -202,6 +202,7 @@ impl<'a> Host<'a> {
         };
         let config = Config {
             endpoint: "/api".to_owned(),
+            direct: false,
             country: CountryCode::new("IT").unwrap(),
             carriers: CarrierScope::Integration,
             start: None,

@@ -38,6 +38,8 @@ pub enum Effect {
     Propose(u32, Box<Selection>),
     /// Tell the host.
     Report(Report),
+    /// Come back with `Event::DoorsSeen`, at once.
+    SeeDoors,
     /// Show all results on the map.
     FitMap,
 }

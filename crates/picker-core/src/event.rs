@@ -26,6 +26,12 @@ pub enum Event {
     Highlighted(ServicePointId),
     /// The shopper opened or closed the week of this point.
     HoursToggled(ServicePointId),
+    /// The shopper wants to see only points that have this facet, or does not insist on it any more.
+    FacetToggled(u32),
+    /// The shopper wants to see all points again.
+    FacetsCleared,
+    /// Which points are open now, in the answer's order.
+    DoorsSeen(Vec<bool>),
     /// The shopper wants the highlighted point.
     ChoiceRequested,
     /// The shopper wants to choose again.

@@ -6,6 +6,7 @@
 mod config;
 mod effect;
 mod event;
+pub mod facets;
 pub mod hours;
 mod math;
 pub mod reference;
@@ -18,6 +19,7 @@ pub mod zone;
 pub use config::{Attributes, Config, ConfigError};
 pub use effect::{Call, Effect, Failure, Report};
 pub use event::{Answer, Event};
+pub use facets::Facets;
 pub use selection::{Availability, Selection};
 pub use sites::sites;
 pub use state::{Choice, Feedback, MapView, Phase, Problem, Results, State};

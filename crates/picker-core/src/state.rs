@@ -3,7 +3,7 @@ use service_points::{
     ServicePoint, ServicePointId,
 };
 
-use crate::{Call, Config, Selection};
+use crate::{Call, Config, Facets, Selection};
 
 /// Everything the views show.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct State {
     pub phase: Phase,
     /// What the last answered search found.
     pub results: Results,
+    /// What the shopper wants to see of them.
+    pub facets: Facets,
     /// The point that the shopper looks at.
     pub highlighted: Option<ServicePointId>,
     /// Points whose week is open.
@@ -171,6 +173,7 @@ impl State {
             config,
             phase: Phase::Empty,
             results: Results::default(),
+            facets: Facets::default(),
             highlighted: None,
             hours_open: Vec::new(),
             unavailable: Vec::new(),

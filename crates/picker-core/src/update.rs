@@ -1,5 +1,6 @@
 use service_points::{Error, ReferencePoint};
 
+use crate::facets;
 use crate::state::Asked;
 use crate::{Answer, Call, Choice, Config, Effect, Event, Failure, Phase, Problem, Report, State};
 
@@ -41,6 +42,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::RetryRequested => retry(state, &mut effects),
         Event::Highlighted(id) => choose::highlight(state, id, &mut effects),
         Event::HoursToggled(id) => toggle(&mut state.hours_open, id),
+        Event::FacetToggled(bit) => facets::toggle(state, bit),
+        Event::FacetsCleared => facets::toggle(state, state.facets.wanted & !facets::OPEN_FIRST),
+        Event::DoorsSeen(open) => facets::doors(state, &open),
         Event::ChoiceRequested => choose::request(state, &mut effects),
         Event::ChangeRequested => state.choice = Choice::Open,
         Event::ChangeAbandoned => choose::abandon(state, &mut effects),

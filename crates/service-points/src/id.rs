@@ -17,6 +17,12 @@ impl ServicePointId {
         if id >= 1 { Some(Self(id)) } else { None }
     }
 
+    /// The id as JavaScript carries it.
+    #[must_use]
+    pub fn to_digits(self) -> String {
+        crate::digits(self.0.unsigned_abs())
+    }
+
     /// The id as the API's number.
     #[must_use]
     pub const fn get(self) -> i64 {
@@ -29,10 +35,9 @@ impl FromStr for ServicePointId {
 
     /// Decimal digits only: a sign, a space or a fraction is refused.
     fn from_str(text: &str) -> Result<Self, InvalidId> {
-        if text.is_empty() || !text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(InvalidId);
-        }
-        text.parse().ok().and_then(Self::new).ok_or(InvalidId)
+        let digit = |byte: u8| byte.is_ascii_digit().then(|| i64::from(byte - b'0'));
+        let step = |number: i64, byte| number.checked_mul(10)?.checked_add(digit(byte)?);
+        text.bytes().try_fold(0, step).and_then(Self::new).ok_or(InvalidId)
     }
 }
 

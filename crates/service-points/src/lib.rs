@@ -8,6 +8,7 @@
 mod bounding_box;
 mod carrier;
 mod country;
+mod digits;
 mod error;
 mod id;
 mod math;
@@ -22,6 +23,7 @@ mod text;
 pub use bounding_box::{BoundingBox, BoundingBoxError, MAX_DIAGONAL_METRES, View};
 pub use carrier::{CarrierCode, CarrierCodes, CarrierScope};
 pub use country::CountryCode;
+pub use digits::digits;
 pub use error::{Error, ErrorObject, RetryAfter, Source};
 pub use id::ServicePointId;
 pub use opening_times::{MINUTES_A_DAY, OpeningTime, OpeningTimes};

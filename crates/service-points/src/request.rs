@@ -28,13 +28,13 @@ impl Request {
     /// Retrieve a service point.
     #[must_use]
     pub fn retrieve(id: ServicePointId) -> Self {
-        Self { method: Method::Get, target: ["/service-points/", &id.get().to_string()].concat() }
+        Self { method: Method::Get, target: ["/service-points/", &id.to_digits()].concat() }
     }
 
     /// Check availability of a service point. It may ask the carrier live, so it is slow, and scarce (100 a minute).
     #[must_use]
     pub fn check_availability(id: ServicePointId) -> Self {
-        let target = ["/service-points/", &id.get().to_string(), "/check-availability"].concat();
+        let target = ["/service-points/", &id.to_digits(), "/check-availability"].concat();
         Self { method: Method::Post, target }
     }
 }

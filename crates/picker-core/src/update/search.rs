@@ -3,7 +3,7 @@ use service_points::{
 };
 
 use super::{report_failure, send};
-use crate::{Call, Effect, MapView, Phase, Problem, Report, Results, State, reference, sites};
+use crate::{Call, Effect, Facets, MapView, Phase, Problem, Report, Results, State, facets, reference, sites};
 
 pub(super) fn at_start(state: &mut State, effects: &mut Vec<Effect>) {
     if let Some(reference) = state.config.start.clone() {
@@ -118,12 +118,14 @@ pub(super) fn found(state: &mut State, search: &Search, list: ServicePointList, 
         clamped,
         version: state.results.version + 1,
     };
+    facets::learn(state);
     locate(state);
     state.phase = Phase::Shown;
     if state.moved.is_some_and(|view| Some(view.area) == area) || area.is_none() {
         state.moved = None;
     }
     forget_what_is_gone(state);
+    effects.push(Effect::SeeDoors);
     effects.push(Effect::Report(Report::Results));
     let fit = state.last_search.as_ref().is_some_and(|(_, fit)| *fit);
     if fit && !state.results.points.is_empty() {
@@ -144,6 +146,7 @@ pub(super) fn reconfigured(state: &mut State, elsewhere: bool, moved: bool, scop
         super::cancel(&mut state.search_asked, effects);
         let version = state.results.version + 1;
         state.results = Results { version, ..Results::default() };
+        state.facets = Facets::default();
         state.last_search = None;
         state.reference = None;
         state.located = None;

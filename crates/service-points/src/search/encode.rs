@@ -1,5 +1,5 @@
 use super::{Area, Place, ReferencePoint, Search};
-use crate::{BoundingBox, CarrierScope, Position};
+use crate::{BoundingBox, CarrierScope, Position, digits};
 
 impl Search {
     /// The query string, without the question mark: values percent-encoded, lists as repeated keys, coordinates with
@@ -22,7 +22,7 @@ impl Search {
                 query.add_reference(reference);
                 match area {
                     Area::Closest => {}
-                    Area::Radius(radius) => query.add("radius", &radius.metres().to_string()),
+                    Area::Radius(radius) => query.add("radius", &digits(radius.metres().into())),
                     Area::Box(corners) => query.add_box(corners),
                 }
             }
@@ -38,7 +38,7 @@ impl Search {
             query.add("general_shop_type", shop_type.as_wire());
         }
         if let Some(limit) = self.limit {
-            query.add("limit", &limit.get().to_string());
+            query.add("limit", &digits(limit.get().into()));
         }
         query.0
     }
@@ -101,8 +101,8 @@ fn hexadecimal(digit: u8) -> char {
 fn decimal(degrees: f64) -> String {
     let millionths = (degrees.abs() * 1e6 + 0.5) as u32;
     let sign = if degrees < 0.0 && millionths > 0 { "-" } else { "" };
-    let fraction = (1_000_000 + millionths % 1_000_000).to_string();
-    [sign, &(millionths / 1_000_000).to_string(), ".", &fraction[1..]].concat()
+    let fraction = digits(u64::from(1_000_000 + millionths % 1_000_000));
+    [sign, &digits(u64::from(millionths / 1_000_000)), ".", &fraction[1..]].concat()
 }
 
 #[cfg(test)]
