@@ -134,10 +134,13 @@ impl OrderError {
     }
 }
 
+/// Calls are counted by the hour, so nobody has to wait longer, whatever the clocks say.
+const LONGEST_WAIT: Duration = Duration::from_secs(3600);
+
 /// Until when no more calls are taken, as Sellercloud writes it.
 fn reset(text: &str, now: SystemTime) -> Option<Duration> {
     let until: SystemTime = text.parse::<Timestamp>().ok()?.into();
-    Some(until.duration_since(now).unwrap_or_default())
+    Some(until.duration_since(now).unwrap_or_default().min(LONGEST_WAIT))
 }
 
 #[cfg(test)]
@@ -157,6 +160,8 @@ mod tests {
     fn answers_say_whether_and_when_to_try_again() {
         let limited = of(429, r#"{"Error":"Too many","RateLimitResetTime":"2026-11-22T11:00:00Z"}"#);
         assert_eq!(limited, OrderError::RateLimited(Some(Duration::from_secs(1800))));
+        let later = of(429, r#"{"Error":"Too many","RateLimitResetTime":"2036-11-22T11:00:00Z"}"#);
+        assert_eq!(later, OrderError::RateLimited(Some(Duration::from_secs(3600))));
         assert_eq!(of(429, "{}"), OrderError::RateLimited(None));
         assert_eq!(of(404, ""), OrderError::NotFound);
         assert_eq!(of(500, "{}"), OrderError::Failed(500));

@@ -53,7 +53,7 @@ async fn another_choice_takes_the_place_of_the_one_before() {
     let (sandbox, file) = (Sandbox::start().await, KeyFile::new());
     let settings = file.settings(&[("SELLERCLOUD_COLUMN_ID", "Pickup point"), ("SELLERCLOUD_COLUMN_CARRIER", "none")]);
     let proxy = sandbox.proxy(&settings).await;
-    for receipt in [sign(Some("1234567")), sign(None), sign(Some("1234567"))].into_iter().take(2) {
+    for receipt in [sign(Some("1234567")), sign(None)] {
         assert_eq!(hand_over(&proxy, "501", &receipt, "sellercloud").await.status, 200);
     }
     let order = orders(&sandbox).await["501"].clone();

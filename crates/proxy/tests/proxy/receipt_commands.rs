@@ -147,14 +147,14 @@ async fn keys_are_rotated_without_a_restart_and_without_a_refusal() {
     let (sandbox, file) = (Sandbox::start().await, KeyFile::new());
     file.write(&["first"]);
     let proxy = sandbox.proxy(&file.settings(&[])).await;
-    let before = receipt(&choose(&proxy, &json!({"id": "1000001"})).await);
+    let before = receipt(&choose(&proxy, &json!({"id": "1000001"})).await.json());
     // The next key verifies before it signs, and the last one for as long as its receipts are good.
     for names in [&["first", "second"][..], &["second", "first"]] {
         file.write(names);
         reload(&proxy.state, &read(&sandbox, &file.settings(&[])).unwrap()).await;
         assert_eq!(hand_over(&proxy, "1", &before, "sendcloud-parcel").await.status, 200);
     }
-    let after = receipt(&choose(&proxy, &json!({"id": "1000001"})).await);
+    let after = receipt(&choose(&proxy, &json!({"id": "1000001"})).await.json());
     assert_eq!(keys(&["second"]).verify(&after, claims(1, None).iat).map(|claims| claims.id.get()), Ok(1_000_001));
     file.write(&["second"]);
     reload(&proxy.state, &read(&sandbox, &file.settings(&[])).unwrap()).await;

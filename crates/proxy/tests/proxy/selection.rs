@@ -35,7 +35,7 @@ async fn a_point_that_is_available_is_signed() {
     assert_eq!((reply.status, reply.header("date")), (200, Some("Mon, 23 Nov 2026 09:00:00 GMT")));
     assert_eq!(reply.header("cache-control"), Some("private, no-store"));
     assert_eq!(service_points::read_availability(&&reply.json()), Ok(true), "as an availability check answers");
-    let receipt = receipt(&reply);
+    let receipt = receipt(&reply.json());
     assert_eq!(reply.json(), json!({"data": {"is_available": true, "receipt": receipt}}));
     assert_eq!(read(&receipt), json!(["1000001", "dhl", null, NOW, NOW + 86_400]));
     assert_eq!(sandbox.statuses("/api/v3/service-points/1000001").await, [200, 200], "read, and checked");
@@ -46,7 +46,7 @@ async fn how_long_it_is_good_is_the_operators_to_say() {
     let (sandbox, file) = (Sandbox::start().await, KeyFile::new());
     let proxy = sandbox.proxy(&file.settings(&[("SPP_RECEIPT_LIFETIME", "600")])).await;
     let reply = choose(&proxy, &json!({"id": 1_000_001})).await;
-    assert_eq!(read(&receipt(&reply)), json!(["1000001", "dhl", null, NOW, NOW + 600]));
+    assert_eq!(read(&receipt(&reply.json())), json!(["1000001", "dhl", null, NOW, NOW + 600]));
 }
 
 #[tokio::test]
@@ -105,7 +105,7 @@ async fn a_packstation_needs_a_post_number_which_is_signed_with_it() {
     }
     assert_eq!(sandbox.statuses(&format!("/api/v3/service-points/{id}/check")).await.len(), 0, "no check is spent");
     let reply = choose(&proxy, &json!({"id": id, "post_number": "0012345678"})).await;
-    assert_eq!(read(&receipt(&reply))[2], "0012345678");
+    assert_eq!(read(&receipt(&reply.json()))[2], "0012345678");
 }
 
 #[tokio::test]

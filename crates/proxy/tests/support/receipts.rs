@@ -4,8 +4,6 @@ use serde_json::{Value, json};
 use service_point_proxy::{Claims, ReceiptKeys};
 use tempfile::TempDir;
 
-use super::Reply;
-
 /// Keys as a key file has them, by name.
 pub(crate) const KEYS: [(&str, &str); 3] = [
     ("first", "a2V5LWNhbmFyeS1maXJzdC0wMTIzNDU2Nzg5YWJjZGVmMDEyMw"),
@@ -72,8 +70,7 @@ pub(crate) fn claims(id: i64, post_number: Option<&str>) -> Claims {
     }
 }
 
-/// The receipt in an answer.
-pub(crate) fn receipt(reply: &Reply) -> String {
-    let body = reply.json();
+/// The receipt in the body of an answer.
+pub(crate) fn receipt(body: &Value) -> String {
     body["data"]["receipt"].as_str().unwrap_or_else(|| panic!("no receipt in {body}")).to_owned()
 }
