@@ -1,7 +1,6 @@
 //! What docs/receipts.md shows a merchant's backend, in each of its languages, against receipts from good to forged.
 
 #![expect(
-    clippy::expect_used,
     clippy::panic,
     clippy::unwrap_used,
     reason = "what surrounds a test fails the test; clippy knows only the test functions themselves"

@@ -2,5 +2,8 @@
 import { readFileSync } from "node:fs";
 import { verifyReceipt } from "./verify-receipt.mjs";
 
-const [keySet, ...cases] = readFileSync(0, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line));
+const [keySet, ...cases] = readFileSync(0, "utf8")
+  .trimEnd()
+  .split("\n")
+  .map((line) => JSON.parse(line));
 for (const { receipt, now } of cases) console.log(JSON.stringify(verifyReceipt(receipt, keySet, now)));
