@@ -1,6 +1,7 @@
 //! `cargo xtask setup`: what the other commands need. They call the same functions themselves.
 
 pub(crate) mod apt;
+pub(crate) mod languages;
 pub(crate) mod python;
 pub(crate) mod tools;
 
@@ -24,6 +25,7 @@ pub(crate) fn run(workspace: &Workspace, trunk: bool) -> Result<()> {
     tools::browser()?;
     tools::cpp_compiler()?;
     python::schemathesis(workspace)?;
+    languages::languages()?;
     if trunk {
         tools::trunk()?;
     }

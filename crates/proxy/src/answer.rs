@@ -6,8 +6,10 @@ mod page;
 
 use std::time::{Duration, SystemTime};
 
+use axum::response::Response;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
+pub(crate) use errors::plain;
 pub(crate) use page::Page;
 
 /// What the log says about a request beyond its status. It travels as an extension of the response.
@@ -21,6 +23,15 @@ pub struct Noted {
     pub cache: Option<&'static str>,
     /// The word of a [`ProxyError`].
     pub reason: Option<&'static str>,
+}
+
+impl Noted {
+    /// Goes along with a response, which may have noted its reason already.
+    pub(crate) fn of(self, mut response: Response) -> Response {
+        let reason = response.extensions().get::<Self>().and_then(|noted| noted.reason).or(self.reason);
+        response.extensions_mut().insert(Self { reason, ..self });
+        response
+    }
 }
 
 /// How long an answer asks to wait, in either form of RFC 9110, section 10.2.3.

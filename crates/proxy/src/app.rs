@@ -4,11 +4,14 @@ mod admin;
 mod health;
 mod icon;
 mod observe;
+mod orders;
+mod selection;
 mod service_points;
 mod token;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::UNIX_EPOCH;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -19,11 +22,12 @@ pub use token::TokenMode;
 
 use crate::clock::Clock;
 use crate::error::ProxyError;
-use crate::guard::{AllowedOrigins, Clients, MerchantLimits, body, clients, cors, target};
+use crate::guard::{AllowedOrigins, Clients, MerchantLimits, backend, body, clients, cors, target};
 use crate::icons::Icons;
 use crate::identity::Identity;
 use crate::metrics::Metrics;
 use crate::points::Points;
+use crate::sellercloud::OrderLocks;
 use crate::upstream::Upstream;
 
 /// Everything that a request needs.
@@ -44,6 +48,8 @@ pub struct App {
     pub points: Points,
     /// Carrier icons.
     pub icons: Icons,
+    /// Orders that are being written.
+    pub order_locks: OrderLocks,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// Time.
@@ -57,6 +63,11 @@ impl App {
     #[must_use]
     pub fn identity(&self) -> Arc<Identity> {
         self.upstream.identities.current()
+    }
+
+    /// Seconds since 1970, as receipts have them.
+    pub(crate) fn now(&self) -> u64 {
+        self.clock.now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
     }
 
     /// From now on `/readyz` says no.
@@ -83,8 +94,18 @@ pub fn app(state: Arc<App>) -> Router {
     let mut routes = Router::new()
         .route(&path("/service-points"), get(service_points::list).options(cors::preflight_get))
         .route(&path("/service-points/{id}"), get(service_points::retrieve).options(cors::preflight_get))
-        .route(&path("/service-points/{id}/check-availability"), check.options(cors::preflight_post))
-        .route_layer(from_fn_with_state(Arc::clone(&state), clients::limit));
+        .route(&path("/service-points/{id}/check-availability"), check.options(cors::preflight_post));
+    let identity = state.identity();
+    if identity.receipts.is_some() {
+        let sign = post(selection::sign).layer(from_fn(body::with));
+        routes = routes.route(&path("/selection"), sign.options(cors::preflight_post_json));
+    }
+    if identity.orders_key.is_some() {
+        let only = from_fn_with_state(Arc::clone(&state), backend::only);
+        let hand_over = post(orders::hand_over).layer(from_fn(body::with_receipt)).layer(only);
+        routes = routes.route(&path("/orders/{id}/service-point"), hand_over);
+    }
+    routes = routes.route_layer(from_fn_with_state(Arc::clone(&state), clients::limit));
     if state.token_mode.is_some() {
         routes = routes.route(&path("/token"), get(token::give).options(cors::preflight_get));
     }

@@ -11,15 +11,15 @@ use crate::auth::{
 };
 use crate::client::{Client, ClientError};
 use crate::clock::{Clock, Random};
-use crate::config::{Config, CredentialsConfig, KeyPair, SellercloudConfig};
+use crate::config::{Config, CredentialsConfig, KeyPair, ReceiptsConfig, SellercloudConfig};
 use crate::guard::Clients;
 use crate::icons::Icons;
-use crate::identity::{Identities, Identity};
+use crate::identity::{Identities, Identity, Receipts};
 use crate::metrics::Metrics;
 use crate::points::Points;
 use crate::quota::Quota;
 use crate::scrub::Scrubber;
-use crate::sellercloud::{Endpoint, Sellercloud};
+use crate::sellercloud::{Endpoint, OrderLocks, Sellercloud};
 use crate::upstream::Upstream;
 
 /// Everything that requests need, with the clock and the dice given.
@@ -49,6 +49,7 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>, random: Random) -> Resul
         token_mode: config.token_mode.as_ref().map(|mode| TokenMode { least: mode.least }),
         points: Points::new(config.cache),
         icons: Icons::new(config.icon_hosts.clone(), client, Arc::clone(&clock)),
+        order_locks: OrderLocks::default(),
         metrics,
         clock,
         draining: AtomicBool::new(false),
@@ -61,10 +62,19 @@ pub(crate) fn identity(config: &Config, client: &Client, clock: &Arc<dyn Clock>)
         authorizer: authorizer(config, client, clock)?,
         scrubber: scrubber(config),
         sellercloud: config.sellercloud.as_ref().map(|config| sellercloud(config, client, clock)),
+        receipts: config.receipts.as_ref().map(receipts),
+        orders_key: config.orders_key.clone(),
     })
 }
 
-/// Knows every secret of the configuration. Tokens come and go; each call knows its own.
+fn receipts(config: &ReceiptsConfig) -> Receipts {
+    if let Some(hint) = config.hint() {
+        tracing::warn!(hint, "the keys of receipts are not their owner's alone");
+    }
+    Receipts { keys: config.keys.clone(), lifetime: config.lifetime }
+}
+
+/// Knows every secret of the configuration that goes anywhere. Tokens come and go; each call knows its own.
 fn scrubber(config: &Config) -> Scrubber {
     let keys = config.credentials.keys();
     let pair = Zeroizing::new([keys.public.expose(), ":", keys.secret.expose()].concat());
@@ -109,5 +119,6 @@ fn sellercloud(config: &SellercloudConfig, client: &Client, clock: &Arc<dyn Cloc
         password: config.password.clone(),
         client: client.clone(),
     };
-    Sellercloud { endpoint, tokens: TokenCache::new(Arc::new(login), Arc::clone(clock)) }
+    let tokens = TokenCache::new(Arc::new(login), Arc::clone(clock));
+    Sellercloud { endpoint, tokens, columns: config.columns.clone() }
 }

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::assemble::assemble;
 use crate::auth::{Authorizer, TokenCache};
 use crate::clock::{SystemClock, random};
-use crate::config::{Config, CredentialsConfig, SellercloudConfig};
+use crate::config::{Config, CredentialsConfig, OrderColumns, ReceiptsConfig, SellercloudConfig};
 use crate::error::ProxyError;
 use crate::secret::Secret;
 use crate::sellercloud::Sellercloud;
@@ -39,7 +39,40 @@ async fn report(config: &Config, app: &App, out: &mut impl Write) -> io::Result<
         writeln!(out, "Sellercloud")?;
         works &= self::sellercloud(config, sellercloud, out).await?;
     }
+    if let Some(receipts) = &config.receipts {
+        writeln!(out, "Receipts")?;
+        self::receipts(receipts, out)?;
+    }
+    if config.orders_key.is_some() {
+        writeln!(out, "Orders")?;
+        let to = match &config.sellercloud {
+            Some(sellercloud) => format!("written to Sellercloud's custom columns {}", columns(&sellercloud.columns)),
+            None => "answered for Sendcloud; Sellercloud is not configured".to_owned(),
+        };
+        writeln!(out, "  choices:        {to}")?;
+    }
     Ok(works)
+}
+
+/// The keys have been read with the configuration, which there would not be without good ones.
+fn receipts(config: &ReceiptsConfig, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "  keys:           {}", config.file.display())?;
+    let mut names = config.keys.names();
+    writeln!(out, "  signs:          {}", names.next().unwrap_or_default())?;
+    let others: Vec<_> = names.collect();
+    if !others.is_empty() {
+        writeln!(out, "  verify too:     {}", others.join(", "))?;
+    }
+    writeln!(out, "  good for:       {} seconds", config.lifetime.as_secs())?;
+    if let Some(hint) = config.hint() {
+        writeln!(out, "  hint:           {hint}")?;
+    }
+    Ok(())
+}
+
+fn columns(columns: &OrderColumns) -> String {
+    let names = [Some(&columns.id), columns.carrier.as_ref(), columns.post_number.as_ref()];
+    names.into_iter().flatten().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(", ")
 }
 
 async fn sendcloud(config: &Config, app: &App, out: &mut impl Write) -> io::Result<bool> {

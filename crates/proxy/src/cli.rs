@@ -9,7 +9,8 @@ use crate::config::SECTIONS;
 ///
 /// The picker on a shop's page asks this program for service points; it asks Sendcloud, with the merchant's keys, which
 /// never reach a browser. It answers three routes of the API (the list, one point, its availability), carrier icons, and
-/// /healthz and /readyz; and, where that is switched on, /metrics and tokens for pages.
+/// /healthz and /readyz; and, where that is switched on, /metrics, tokens for pages, signed receipts of what a shopper has
+/// chosen, and a route on which the shop's backend has a choice written to an order.
 #[derive(Debug, Parser)]
 #[command(name = "service-point-proxy", version)]
 pub struct Cli {
@@ -22,7 +23,7 @@ pub struct Cli {
 }
 
 /// What the program can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Command {
     /// Serves, until SIGTERM or Ctrl-C. SIGHUP reads the credentials anew.
     Serve,
@@ -34,6 +35,23 @@ pub enum Command {
         /// http://ADDRESS/callback as its redirect URL.
         #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8089")]
         listen: SocketAddr,
+    },
+    /// Makes a new key for receipts, and adds it to the key file.
+    ReceiptKey {
+        /// The key file, made where there is none; without it that of SPP_RECEIPT_KEYS_FILE. Without either, a new file's
+        /// text is printed.
+        file: Option<PathBuf>,
+        /// Add it behind the others, where it verifies and does not sign yet.
+        #[arg(long)]
+        last: bool,
+    },
+    /// Says what a receipt says, when it counts; without the network.
+    VerifyReceipt {
+        /// The receipt; without it, it is read from stdin, where other users of the machine cannot see it.
+        receipt: Option<String>,
+        /// The key file; without it that of SPP_RECEIPT_KEYS_FILE.
+        #[arg(long, value_name = "FILE")]
+        keys: Option<PathBuf>,
     },
 }
 
@@ -48,6 +66,10 @@ The same in a file, for --config:
   public_key_file = \"/run/secrets/sendcloud-public-key\"
   secret_key_file = \"/run/secrets/sendcloud-secret-key\"
   allowed_origins = [\"https://shop.example\"]
+
+Sign choices, so that the shop can tell them from forged form fields:
+  service-point-proxy receipt-key /etc/spp/receipt-keys.json
+  SPP_RECEIPT_KEYS_FILE=/etc/spp/receipt-keys.json … service-point-proxy
 
 Exit codes: 0 well, 1 it did not work, 2 the command or the configuration is wrong.";
 

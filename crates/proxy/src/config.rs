@@ -6,6 +6,8 @@ mod credentials;
 mod icons;
 mod log;
 mod merchant;
+mod orders;
+mod receipts;
 mod sellercloud;
 mod server;
 mod settings;
@@ -18,14 +20,16 @@ use std::fmt;
 pub use clients::ClientsConfig;
 pub use credentials::{CredentialsConfig, KeyPair};
 pub use log::LogConfig;
-pub use sellercloud::{SellercloudConfig, SellercloudPlace};
+pub(crate) use receipts::KEYS_FILE;
+pub use receipts::ReceiptsConfig;
+pub use sellercloud::{OrderColumns, SellercloudConfig, SellercloudPlace};
 pub use server::ServerConfig;
 pub use settings::{SECTIONS, Section, Setting};
 pub use sources::Sources;
 pub use tokens::TokenModeConfig;
 pub use upstream::UpstreamConfig;
 
-use crate::guard::MerchantLimits;
+use crate::guard::{BackendKey, MerchantLimits};
 use crate::icons::IconHosts;
 use crate::points::Lifetimes;
 
@@ -46,6 +50,10 @@ pub struct Config {
     pub merchant: MerchantLimits,
     /// How tokens are handed to browsers, if at all.
     pub token_mode: Option<TokenModeConfig>,
+    /// How choices are signed, if at all.
+    pub receipts: Option<ReceiptsConfig>,
+    /// What the merchant's backend shows before it may change orders, if it may.
+    pub orders_key: Option<BackendKey>,
     /// Where icons may come from.
     pub icon_hosts: IconHosts,
     /// What is kept of answers, if anything.
@@ -98,6 +106,8 @@ impl Config {
         if let (Some(Some(_)), Some(credentials), Some(clients)) = (&token_mode, &credentials, &clients) {
             TokenModeConfig::check(credentials, &clients.origins, &mut problems);
         }
+        let receipts = ReceiptsConfig::read(sources, &mut problems);
+        let orders_key = orders::read(sources, !matches!(receipts, Some(None)), &mut problems);
         let icon_hosts = icons::read(sources, &mut problems);
         let cache = cache::read(sources, &mut problems);
         let log = LogConfig::read(sources, &mut problems);
@@ -110,6 +120,8 @@ impl Config {
                 clients: clients?,
                 merchant: merchant?,
                 token_mode: token_mode?,
+                receipts: receipts?,
+                orders_key: orders_key?,
                 icon_hosts: icon_hosts?,
                 cache: cache?,
                 log: log?,

@@ -270,6 +270,58 @@ fn tokens_are_handed_out_only_where_that_is_said_and_to_somebody() {
 }
 
 #[test]
+fn receipts_and_orders_need_good_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("keys.json");
+    let k = "Y2FuYXJ5LWNhbmFyeS1jYW5hcnktY2FuYXJ5LTAwMDE";
+    std::fs::write(&file, format!(r#"{{"keys":[{{"kty":"oct","kid":"a","k":"{k}"}}]}}"#)).unwrap();
+    let keys = ("SPP_RECEIPT_KEYS_FILE", file.to_str().unwrap());
+    let orders = ("SPP_ORDERS_KEY", "canary-canary-canary-canary-0001");
+    let off = with_keys(&[]).unwrap();
+    assert!(off.receipts.is_none() && off.orders_key.is_none());
+    let config = with_keys(&[keys, orders, ("SPP_RECEIPT_LIFETIME", "60")]).unwrap();
+    assert!(config.orders_key.is_some());
+    assert!(!format!("{config:?}").contains("anary") && !format!("{config:?}").contains(k));
+    assert_eq!(config.receipts.unwrap().lifetime.as_secs(), 60);
+    assert_eq!(
+        problems(orders.0, orders.1),
+        ["SPP_ORDERS_KEY: needs SPP_RECEIPT_KEYS_FILE: an order is changed only by a receipt"]
+    );
+    for (given, problem) in [
+        (("SPP_RECEIPT_LIFETIME", "59"), "is a whole number from 60 to 2592000"),
+        (("SPP_RECEIPT_KEYS_FILE", "/does/not/exist"), "/does/not/exist: cannot be read"),
+        (("SPP_ORDERS_KEY", "canary"), "has 6 characters, and needs 32 or more"),
+        (("SPP_ORDERS_KEY_FILE", "/does/not/exist"), "cannot read"),
+    ] {
+        let found = with_keys(&[keys, given]).unwrap_err();
+        assert!(found.len() == 1 && found[0].contains(problem) && !found[0].contains("canary"), "{found:?}");
+    }
+}
+
+#[test]
+fn custom_columns_have_a_name_each() {
+    let login = [
+        ("SELLERCLOUD_USERNAME", "robot"),
+        ("SELLERCLOUD_PASSWORD", "secret"),
+        ("SELLERCLOUD_ENDPOINT", "https://acme.api.sellercloud.com/rest"),
+    ];
+    let columns = |more: &[_]| with_keys(&[&login, more].concat()).map(|config| config.sellercloud.unwrap().columns);
+    let own =
+        columns(&[("SELLERCLOUD_COLUMN_ID", "Pickup point"), ("SELLERCLOUD_COLUMN_POST_NUMBER", "none")]).unwrap();
+    assert_eq!((own.id.as_str(), own.carrier.as_deref()), ("Pickup point", Some("ServicePointCarrier")));
+    assert_eq!(own.post_number, None);
+    for bad in [
+        ("SELLERCLOUD_COLUMN_ID", "none"),
+        ("SELLERCLOUD_COLUMN_ID", " "),
+        ("SELLERCLOUD_COLUMN_ID", "a\nb"),
+        ("SELLERCLOUD_COLUMN_POST_NUMBER", "ServicePointCarrier"),
+        ("SELLERCLOUD_COLUMN_POST_NUMBER", "ServicePointId"),
+    ] {
+        assert_eq!(columns(&[bad]).unwrap_err().len(), 1, "{bad:?}");
+    }
+}
+
+#[test]
 fn what_a_merchant_limits_is_checked() {
     let config = with_keys(&[
         ("SPP_COUNTRIES", "NL, BE"),

@@ -7,6 +7,8 @@ use thiserror::Error;
 
 use crate::answer::Noted;
 use crate::guard::NotAllowed;
+use crate::hand_off::BodyError;
+use crate::sellercloud::OrderError;
 
 /// What the proxy itself answers when it has nothing of the API to pass on.
 ///
@@ -26,14 +28,20 @@ pub enum ProxyError {
     /// A page that the merchant has not allowed.
     #[error("Pages of this origin may not use this endpoint; the operator lists those that may in SPP_ALLOWED_ORIGINS")]
     ForbiddenOrigin,
+    /// A page, where only the merchant's backend may ask.
+    #[error("This path is for the shop's backend, and not for pages")]
+    NotForPages,
+    /// Somebody without the key of the merchant's backend.
+    #[error("Unauthorised")]
+    Unauthorised,
     /// A POST that a plain form could have sent.
     #[error("A POST needs the header X-Service-Point-Picker: 1")]
     MissingHeader,
-    /// A body in chunks: nothing here takes a body, and chunks are how requests are smuggled past a server in front.
-    #[error("A request to this path has no body, and its length is said")]
+    /// A body in chunks, which is how requests are smuggled past a server in front.
+    #[error("A request says how long its body is; it does not come in chunks")]
     LengthRequired,
-    /// A POST with more of a body than none.
-    #[error("A request to this path has no body")]
+    /// A POST with more of a body than there is any use for.
+    #[error("The body of the request is larger than anything that is of use here")]
     BodyTooLarge,
     /// A body that does not arrive.
     #[error("The request did not arrive in time")]
@@ -50,6 +58,12 @@ pub enum ProxyError {
     /// A search that the merchant does not want.
     #[error("{0}")]
     NotAllowed(#[from] NotAllowed),
+    /// A body that cannot be used.
+    #[error("{0}")]
+    Body(#[from] BodyError),
+    /// An order that was not written.
+    #[error("{0}")]
+    Order(#[from] OrderError),
     /// The API did not answer in time.
     #[error("The service points API did not answer in time")]
     UpstreamTimeout,
@@ -86,12 +100,16 @@ impl ProxyError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::UriTooLong => StatusCode::URI_TOO_LONG,
-            Self::ForbiddenOrigin | Self::MissingHeader | Self::CredentialsRefused => StatusCode::FORBIDDEN,
+            Self::ForbiddenOrigin | Self::NotForPages | Self::MissingHeader | Self::CredentialsRefused => {
+                StatusCode::FORBIDDEN
+            }
+            Self::Unauthorised => StatusCode::UNAUTHORIZED,
+            Self::Order(error) => error.status(),
             Self::LengthRequired => StatusCode::LENGTH_REQUIRED,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::RequestTimeout => StatusCode::REQUEST_TIMEOUT,
             Self::RateLimited(_) | Self::QuotaUsed(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Query(_) | Self::NotAllowed(_) => StatusCode::BAD_REQUEST,
+            Self::Query(_) | Self::NotAllowed(_) | Self::Body(_) => StatusCode::BAD_REQUEST,
             Self::UpstreamTimeout => StatusCode::GATEWAY_TIMEOUT,
             Self::UpstreamUnreachable | Self::UpstreamMalformed | Self::UpstreamRedirect => StatusCode::BAD_GATEWAY,
             Self::UpstreamError { status, .. } => *status,
@@ -108,6 +126,8 @@ impl ProxyError {
             Self::MethodNotAllowed => "method_not_allowed",
             Self::UriTooLong => "uri_too_long",
             Self::ForbiddenOrigin => "forbidden_origin",
+            Self::NotForPages => "not_for_pages",
+            Self::Unauthorised => "unauthorised",
             Self::MissingHeader => "missing_header",
             Self::LengthRequired => "length_required",
             Self::BodyTooLarge => "body_too_large",
@@ -116,6 +136,8 @@ impl ProxyError {
             Self::QuotaUsed(_) => "upstream_quota",
             Self::Query(_) => "invalid_query",
             Self::NotAllowed(not_allowed) => not_allowed.reason(),
+            Self::Body(error) => error.reason(),
+            Self::Order(error) => error.reason(),
             Self::UpstreamTimeout => "upstream_timeout",
             Self::UpstreamUnreachable => "upstream_unreachable",
             Self::UpstreamMalformed | Self::UpstreamError { .. } => "upstream_malformed",
@@ -148,8 +170,10 @@ impl ProxyError {
             "detail": self.to_string(),
             "meta": {"reason": self.reason()},
         });
-        if let Self::NotAllowed(not_allowed) = self {
-            error["source"] = json!({"parameter": not_allowed.parameter()});
+        match self {
+            Self::NotAllowed(not_allowed) => error["source"] = json!({"parameter": not_allowed.parameter()}),
+            Self::Body(body) => error["source"] = json!({"pointer": body.pointer()}),
+            _ => {}
         }
         json!({"errors": [error]})
     }
@@ -173,10 +197,8 @@ impl IntoResponse for ProxyError {
         let mut response = body.into_response();
         let retry_after = match self {
             Self::UpstreamError { retry_after, .. } => retry_after,
-            // Rounded up: whoever comes back then is served.
-            Self::RateLimited(wait) | Self::QuotaUsed(wait) => {
-                Some(HeaderValue::from(wait.as_secs() + u64::from(wait.subsec_nanos() > 0)))
-            }
+            Self::RateLimited(wait) | Self::QuotaUsed(wait) => Some(whole_seconds(wait)),
+            Self::Order(error) => error.retry_after().map(whole_seconds),
             _ => None,
         };
         if let Some(wait) = retry_after {
@@ -185,6 +207,11 @@ impl IntoResponse for ProxyError {
         response.extensions_mut().insert(noted);
         response
     }
+}
+
+/// Rounded up: whoever comes back then is served.
+fn whole_seconds(wait: Duration) -> HeaderValue {
+    HeaderValue::from(wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
 }
 
 /// The type of every answer but icons.

@@ -1,6 +1,9 @@
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use crate::auth::{Authorizer, TokenError};
+use crate::guard::BackendKey;
+use crate::receipt::ReceiptKeys;
 use crate::scrub::Scrubber;
 use crate::sellercloud::Sellercloud;
 
@@ -13,6 +16,19 @@ pub struct Identity {
     pub scrubber: Scrubber,
     /// Sellercloud's API, when it is configured.
     pub sellercloud: Option<Sellercloud>,
+    /// How choices are signed, if they are.
+    pub receipts: Option<Receipts>,
+    /// What the merchant's backend shows, when it may change orders.
+    pub orders_key: Option<BackendKey>,
+}
+
+/// How choices are signed.
+#[derive(Clone, Debug)]
+pub struct Receipts {
+    /// With which keys.
+    pub keys: ReceiptKeys,
+    /// For how long.
+    pub lifetime: Duration,
 }
 
 /// The identity that counts now. It can be replaced while requests go on with the one before.

@@ -18,14 +18,17 @@ mod config;
 mod error;
 mod flights;
 mod guard;
+mod hand_off;
 mod icons;
 mod identity;
 mod logging;
 mod login;
 mod metrics;
 mod points;
+mod private_file;
 mod quota;
 mod rate;
+mod receipt;
 mod reload;
 mod retry;
 mod rewrite;
@@ -47,25 +50,27 @@ pub use cli::{Cli, Command};
 pub use client::{Client, ClientError, Incoming, TransportError};
 pub use clock::{Clock, Random, SystemClock, random};
 pub use config::{
-    ClientsConfig, Config, CredentialsConfig, KeyPair, LogConfig, Problems, SECTIONS, Section, SellercloudConfig,
-    SellercloudPlace, ServerConfig, Setting, Sources, TokenModeConfig, UpstreamConfig,
+    ClientsConfig, Config, CredentialsConfig, KeyPair, LogConfig, OrderColumns, Problems, ReceiptsConfig, SECTIONS,
+    Section, SellercloudConfig, SellercloudPlace, ServerConfig, Setting, Sources, TokenModeConfig, UpstreamConfig,
 };
 pub use error::ProxyError;
 pub use guard::{
-    AllowedOrigins, Clients, InvalidOrigin, InvalidProxy, MerchantLimits, NotAllowed, Peer, TrustedProxies,
+    AllowedOrigins, BackendKey, Clients, InvalidOrigin, InvalidProxy, MerchantLimits, NotAllowed, Peer, TrustedProxies,
 };
+pub use hand_off::BodyError;
 pub use icons::{IconHosts, Icons, InvalidHost, Kind, Picture};
-pub use identity::{Identities, Identity};
+pub use identity::{Identities, Identity, Receipts};
 pub use logging::{log_panics, subscriber};
 pub use metrics::Metrics;
 pub use points::{Lifetimes, Points};
 pub use quota::Quota;
 pub use rate::{Limiter, Rate};
+pub use receipt::{Claims, KeyFileError, ReceiptError, ReceiptKeys};
 pub use reload::reload;
 pub use retry::{Failure, Policy};
 pub use run::run;
 pub use scrub::Scrubber;
 pub use secret::Secret;
-pub use sellercloud::{Endpoint, Sellercloud};
+pub use sellercloud::{Endpoint, OrderError, OrderLocks, Sellercloud};
 pub use serve::{Limits, serve};
 pub use upstream::{Outcome, Upstream};

@@ -27,6 +27,10 @@ struct Counted {
     upstream: BTreeMap<u16, u64>,
     upstream_seconds: Histogram,
     tokens: u64,
+    receipts: u64,
+    /// Calls of Sellercloud's API, by status; 0 for none.
+    sellercloud: BTreeMap<u16, u64>,
+    sellercloud_seconds: Histogram,
 }
 
 /// Upper bounds in seconds.
@@ -88,6 +92,19 @@ impl Metrics {
         self.with(|counted| counted.tokens += 1);
     }
 
+    /// A choice was signed.
+    pub(crate) fn receipt(&self) {
+        self.with(|counted| counted.receipts += 1);
+    }
+
+    /// A call of Sellercloud's API for an order; without a status when there was no answer.
+    pub(crate) fn sellercloud(&self, status: Option<u16>, time: Duration) {
+        self.with(|counted| {
+            *counted.sellercloud.entry(status.unwrap_or(0)).or_default() += 1;
+            counted.sellercloud_seconds.add(time);
+        });
+    }
+
     fn with<T>(&self, use_it: impl FnOnce(&mut Counted) -> T) -> T {
         use_it(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -115,14 +132,18 @@ pub(crate) fn write(app: &App) -> String {
             page.value("spp_refused_total", &[("reason", reason)], *count as f64);
         }
         page.family("spp_upstream_calls_total", "counter", "Calls of the API, by status; none when it gave no answer.");
-        for (status, count) in &counted.upstream {
-            let status = if *status == 0 { "none".to_owned() } else { status.to_string() };
-            page.value("spp_upstream_calls_total", &[("status", &status)], *count as f64);
-        }
+        page.calls("spp_upstream_calls_total", &counted.upstream);
         page.family("spp_upstream_seconds", "histogram", "Time of a call of the API.");
         page.histogram("spp_upstream_seconds", &[], &counted.upstream_seconds);
         page.family("spp_tokens_issued_total", "counter", "Tokens handed to pages.");
         page.value("spp_tokens_issued_total", &[], counted.tokens as f64);
+        page.family("spp_receipts_total", "counter", "Choices signed.");
+        page.value("spp_receipts_total", &[], counted.receipts as f64);
+        let help = "Calls of Sellercloud's API for orders, by status; none when it gave no answer.";
+        page.family("spp_sellercloud_calls_total", "counter", help);
+        page.calls("spp_sellercloud_calls_total", &counted.sellercloud);
+        page.family("spp_sellercloud_seconds", "histogram", "Time of a call of Sellercloud's API for an order.");
+        page.histogram("spp_sellercloud_seconds", &[], &counted.sellercloud_seconds);
     });
     gauges(app, &mut page);
     page.0
@@ -169,6 +190,13 @@ impl Page {
             self.line(format_args!("{name} {value}"));
         } else {
             self.line(format_args!("{name}{{{}}} {value}", labels.join(",")));
+        }
+    }
+
+    fn calls(&mut self, name: &str, by_status: &BTreeMap<u16, u64>) {
+        for (status, count) in by_status {
+            let status = if *status == 0 { "none".to_owned() } else { status.to_string() };
+            self.value(name, &[("status", &status)], *count as f64);
         }
     }
 

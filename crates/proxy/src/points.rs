@@ -12,7 +12,7 @@ use std::time::Duration;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, StatusCode};
 use moka::sync::Cache;
-use service_points::{Search, ServicePointId};
+use service_points::{Search, ServicePoint, ServicePointId, read_list, read_point};
 
 use crate::answer::{Noted, Page};
 use crate::app::App;
@@ -108,16 +108,41 @@ impl Points {
         Self::answer(app, Self::obtain(app, Asked::one(id)).await, request)
     }
 
+    /// One point as a value; or what to answer when it cannot be had.
+    pub(crate) async fn point(
+        app: &Arc<App>,
+        id: ServicePointId,
+        request: &HeaderMap,
+    ) -> Result<(ServicePoint, Noted), Box<Response>> {
+        let answered = Self::obtain(app, Asked::one(id)).await;
+        let read = match &answered.result {
+            Ok(kept) if kept.page.status == StatusCode::OK => json(&kept.page).and_then(|body| read_point(&&body).ok()),
+            Ok(_) | Err(_) => return Err(Box::new(Self::answer(app, answered, request))),
+        };
+        match read {
+            Some(point) => Ok((point, answered.noted)),
+            None => Err(Box::new(answered.noted.of(ProxyError::UpstreamMalformed.into_response()))),
+        }
+    }
+
+    /// Whether a search finds a point.
+    ///
+    /// # Errors
+    /// When the API does not say.
+    pub(crate) async fn finds(app: &Arc<App>, search: &Search, id: ServicePointId) -> Result<bool, ProxyError> {
+        let kept = Self::obtain(app, Asked::list(search)).await.result?;
+        if kept.page.status != StatusCode::OK {
+            return Err(ProxyError::UpstreamError { status: kept.page.status, retry_after: None });
+        }
+        let list = json(&kept.page).and_then(|body| read_list(&&body).ok()).ok_or(ProxyError::UpstreamMalformed)?;
+        Ok(list.points.iter().any(|point| point.id == id))
+    }
+
     fn answer(app: &App, answered: Answered, request: &HeaderMap) -> Response {
         let Answered { result, stale, noted } = answered;
         match result {
             Ok(kept) => respond(app, &kept.page, stale, noted, request),
-            Err(error) => {
-                let mut response = error.into_response();
-                let reason = response.extensions().get::<Noted>().and_then(|noted| noted.reason);
-                response.extensions_mut().insert(Noted { reason, ..noted });
-                response
-            }
+            Err(error) => noted.of(error.into_response()),
         }
     }
 
@@ -211,6 +236,10 @@ fn outage(result: &Result<Arc<Kept>, ProxyError>) -> Option<&'static str> {
         }
         Err(error) => error.is_outage().then(|| error.reason()),
     }
+}
+
+fn json(page: &Page) -> Option<serde_json::Value> {
+    serde_json::from_slice(&page.body).ok()
 }
 
 fn respond(app: &App, page: &Page, stale: Option<&'static str>, noted: Noted, request: &HeaderMap) -> Response {

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::future::{pending, poll_fn};
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -15,9 +16,10 @@ use crate::assemble::assemble;
 use crate::check::check;
 use crate::cli::{Cli, Command};
 use crate::clock::{SystemClock, random};
-use crate::config::{Config, Sources};
+use crate::config::{Config, KEYS_FILE, Sources};
 use crate::logging::{log_panics, subscriber};
 use crate::login::login;
+use crate::receipt::{make_key, verify};
 use crate::reload::reload;
 use crate::serve::{Limits, serve};
 
@@ -39,6 +41,15 @@ pub fn run(
         }
     };
     let environment: Vec<_> = environment.into_iter().collect();
+    match &cli.command {
+        Some(Command::ReceiptKey { file, last }) => {
+            return with_key_file(&cli, file.as_deref(), &environment, |file| make_key(file, *last));
+        }
+        Some(Command::VerifyReceipt { receipt, keys }) => {
+            return with_key_file(&cli, keys.as_deref(), &environment, |file| verify(file, receipt.as_deref()));
+        }
+        Some(Command::Serve | Command::Check | Command::Login { .. }) | None => {}
+    }
     let config = match configuration(&cli, environment.iter().cloned()) {
         Ok(config) => config,
         Err(problems) => {
@@ -51,21 +62,47 @@ pub fn run(
         Err(error) => return failed(&error),
     };
     runtime.block_on(async {
-        match cli.command.unwrap_or(Command::Serve) {
-            Command::Serve => {
+        match cli.command {
+            Some(Command::Check) => check(&config).await,
+            Some(Command::Login { listen }) => login(&config, listen).await,
+            _ => {
                 let again = move || configuration(&cli, environment.iter().cloned()).map_err(|error| error.to_string());
                 listen(&config, again).await.map_or_else(|error| failed(error.as_ref()), |()| ExitCode::SUCCESS)
             }
-            Command::Check => check(&config).await,
-            Command::Login { listen } => login(&config, listen).await,
         }
     })
+}
+
+/// Runs a command that needs nothing but the key file, whatever else is missing of the configuration.
+fn with_key_file(
+    cli: &Cli,
+    given: Option<&Path>,
+    environment: &[(OsString, OsString)],
+    command: impl FnOnce(Option<&Path>) -> ExitCode,
+) -> ExitCode {
+    if given.is_some() {
+        return command(given);
+    }
+    match sources(cli, environment.iter().cloned()) {
+        Ok(sources) => command(sources.text(KEYS_FILE).map(Path::new)),
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(MISUSED)
+        }
+    }
 }
 
 fn configuration(
     cli: &Cli,
     environment: impl IntoIterator<Item = (OsString, OsString)>,
 ) -> Result<Config, Box<dyn std::error::Error>> {
+    Ok(Config::read(&sources(cli, environment)?)?)
+}
+
+fn sources(
+    cli: &Cli,
+    environment: impl IntoIterator<Item = (OsString, OsString)>,
+) -> Result<Sources, Box<dyn std::error::Error>> {
     let file = match &cli.config {
         Some(path) => {
             let text = std::fs::read_to_string(path).map_err(|error| format!("cannot read {path:?}: {error}"))?;
@@ -73,8 +110,7 @@ fn configuration(
         }
         None => None,
     };
-    let sources = Sources::new(file.as_ref().map(|text| text.as_str()), environment);
-    Ok(Config::read(&sources)?)
+    Ok(Sources::new(file.as_ref().map(|text| text.as_str()), environment))
 }
 
 /// Serves; `again` reads the configuration once more.

@@ -87,6 +87,7 @@ mod tests {
             (r#"{"rules":[{"route":"lists","status":500}]}"#, "unknown variant `lists`"),
             (r#"{"rules":[{"route":"list","status":99}]}"#, "rules[0]: status must be 200 to 599"),
             (r#"{"rules":[{"route":"list","status":500,"rate":1.5}]}"#, "rules[0]: rate must be 0 to 1"),
+            (r#"{"rules":[{"method":"post","status":500}]}"#, "unknown variant `post`"),
             (r#"{"rules":[{"route":"list"}]}"#, "rules[0]: needs latency_ms, status, body or drip"),
             (r#"{"rules":[{"drip":{"bytes":0,"every_ms":5}}]}"#, "rules[0]: drip.bytes must be at least 1"),
             (r#"{"rules":[{"drip":{"every_ms":5}}]}"#, "missing field `bytes`"),

@@ -16,7 +16,7 @@ pub(crate) async fn observe(State(sandbox): State<Sandbox>, request: Request, ne
     };
     let now = sandbox.now();
     let number = sandbox.log().open(&request, route, now);
-    let plan = sandbox.faults().plan(route);
+    let plan = sandbox.faults().plan(route, request.method());
     // Known only where the sandbox serves its connections itself.
     let line = request.extensions().get::<ConnectInfo<Line>>().map(|ConnectInfo(line)| line.clone());
     plan.wait().await;

@@ -15,6 +15,7 @@ mod math;
 mod opening_times;
 mod point;
 mod position;
+mod post_number;
 mod read;
 mod request;
 mod search;
@@ -31,6 +32,7 @@ pub use point::{
     Address, Carrier, Contact, GeneralShopType, Geocoding, GeocodingStatus, Precision, ServicePoint, ServicePointList,
 };
 pub use position::{Position, PositionError};
+pub use post_number::PostNumber;
 #[cfg(feature = "json")]
 pub use read::Json;
 pub use read::{Field, Node, read_availability, read_error, read_list, read_point};

@@ -6,13 +6,18 @@ use anyhow::Result;
 
 use super::counts::{Outcome, of_libtest};
 use crate::run::tee;
+use crate::setup::languages::languages;
 use crate::workspace::Workspace;
 
-/// All packages, documentation included.
+/// All packages, documentation included. Where one of its languages is missing, the test that needs it says so and fails,
+/// and the others run.
 ///
 /// # Errors
 /// When cargo cannot be started.
 pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
+    if let Err(error) = languages() {
+        eprintln!("error: {error:#}");
+    }
     test(workspace, &["--workspace"])
 }
 

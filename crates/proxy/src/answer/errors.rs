@@ -36,7 +36,7 @@ fn one(error: &Map<String, Value>) -> Value {
 const LONGEST: usize = 1000;
 
 /// A text for people without what could mislead them: links, control characters, and marks that turn the direction.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let text: String = text.chars().filter(|c| !is_invisible(*c)).take(LONGEST).collect();
     let words = text.split(' ').map(|word| if is_link(word) { "[link]" } else { word });
     words.collect::<Vec<_>>().join(" ")

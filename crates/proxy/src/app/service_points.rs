@@ -39,15 +39,25 @@ pub(crate) async fn check_availability(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, ProxyError> {
-    let outcome = app.upstream.ask(&ApiRequest::check_availability(read(&id)?)).await;
+    let Checked { page, noted } = check(&app, read(&id)?).await;
+    let response = page.map_or_else(ProxyError::into_response, |page| page.respond(&headers, app.clock.elapsed()));
+    Ok(noted.of(response))
+}
+
+/// What came of a check.
+pub(super) struct Checked {
+    /// The API's answer, fit for a browser.
+    pub(super) page: Result<Page, ProxyError>,
+    pub(super) noted: Noted,
+}
+
+/// Asks the API whether a point takes parcels now.
+pub(super) async fn check(app: &App, id: ServicePointId) -> Checked {
+    let outcome = app.upstream.ask(&ApiRequest::check_availability(id)).await;
     let upstream_status = outcome.result.as_ref().ok().map(|incoming| incoming.status.as_u16());
     let now = app.clock.elapsed();
     let page = outcome.result.and_then(|incoming| Page::read(&incoming, now, |_, _| None));
-    let mut response = page.map_or_else(ProxyError::into_response, |page| page.respond(&headers, now));
-    let noted = response.extensions_mut().get_or_insert_default::<Noted>();
-    noted.upstream_status = upstream_status;
-    noted.calls = outcome.calls;
-    Ok(response)
+    Checked { page, noted: Noted { upstream_status, calls: outcome.calls, ..Noted::default() } }
 }
 
 fn read(id: &str) -> Result<ServicePointId, ProxyError> {

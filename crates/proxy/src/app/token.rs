@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
-use http::{HeaderMap, HeaderName, Method, header};
+use http::{HeaderMap, Method, header};
 use serde_json::json;
 
 use super::App;
 use crate::auth::{Authorizer, Lease};
 use crate::error::{JSON, ProxyError};
-use crate::guard::Peer;
+use crate::guard::{FETCH_SITE, Peer};
 use crate::upstream::without_token;
 
 /// Which tokens are handed out.
@@ -20,9 +20,6 @@ pub struct TokenMode {
     /// What a token is good for at the least when it is handed out.
     pub least: Duration,
 }
-
-/// Where a browser says that a request comes from (Fetch Metadata); no script can set it.
-const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// `GET {base}/token`: the answer of an OAuth2 token endpoint, but for what only the merchant may have.
 pub(crate) async fn give(State(app): State<Arc<App>>, request: Request) -> Result<Response, ProxyError> {

@@ -1,12 +1,12 @@
-use std::fs::{File, OpenOptions, Permissions};
-use std::io::{ErrorKind, Write as _};
-use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::source::is_token;
+use crate::private_file;
 use crate::secret::Secret;
 
 /// The file with the refresh token. Only its owner may read it, and it is replaced as a whole: whoever reads it finds
@@ -58,8 +58,7 @@ impl RefreshFile {
             _ => FileError::Unreadable(path(), error.to_string()),
         };
         let file = File::open(&self.0).map_err(unreadable)?;
-        let mode = file.metadata().map_err(unreadable)?.permissions().mode();
-        if mode & 0o077 != 0 {
+        if private_file::is_exposed(&file.metadata().map_err(unreadable)?) {
             return Err(FileError::Exposed(path()));
         }
         let text = Zeroizing::new(std::io::read_to_string(file).map_err(unreadable)?);
@@ -72,32 +71,17 @@ impl RefreshFile {
     /// # Errors
     /// When it cannot be written; the one before is then still there.
     pub fn write(&self, token: &Secret) -> Result<(), FileError> {
-        self.replace(token).map_err(|error| FileError::Unwritable(self.0.clone(), error.to_string()))
-    }
-
-    fn replace(&self, token: &Secret) -> std::io::Result<()> {
-        let name = self.0.file_name().ok_or_else(|| std::io::Error::new(ErrorKind::InvalidInput, "it has no name"))?;
-        let mut next_name = name.to_owned();
-        next_name.push(".next");
-        let next = self.0.with_file_name(next_name);
-        // One that was left behind may belong to somebody else by now.
-        match std::fs::remove_file(&next) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
-            Ok(()) | Err(_) => {}
-        }
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&next)?;
-        file.set_permissions(Permissions::from_mode(0o600))?;
-        file.write_all(token.expose().as_bytes())?;
-        file.write_all(b"\n")?;
-        file.sync_all()?;
-        std::fs::rename(&next, &self.0)?;
-        let folder = self.0.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        File::open(folder)?.sync_all()
+        let line = Zeroizing::new([token.expose(), "\n"].concat());
+        private_file::replace(&self.0, line.as_bytes())
+            .map_err(|error| FileError::Unwritable(self.0.clone(), error.to_string()))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::*;
 
     fn secret(text: &str) -> Secret {

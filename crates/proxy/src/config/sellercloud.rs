@@ -12,6 +12,19 @@ pub struct SellercloudConfig {
     pub password: Secret,
     /// Where the API is.
     pub place: SellercloudPlace,
+    /// Where a choice is written to.
+    pub columns: OrderColumns,
+}
+
+/// The orders' custom columns that a choice is written to, by their names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderColumns {
+    /// For the id of the point.
+    pub id: String,
+    /// For the code of its carrier, if there is one.
+    pub carrier: Option<String>,
+    /// For the post number, if there is one.
+    pub post_number: Option<String>,
 }
 
 /// Where a team's API is.
@@ -39,8 +52,34 @@ impl SellercloudConfig {
         let username = sources.password("SELLERCLOUD_USERNAME", problems);
         let password = sources.password("SELLERCLOUD_PASSWORD", problems);
         let place = place(sources, allow_http, problems);
-        Some(Some(Self { username: username?, password: password?, place: place? }))
+        let columns = columns(sources, problems);
+        Some(Some(Self { username: username?, password: password?, place: place?, columns: columns? }))
     }
+}
+
+fn columns(sources: &Sources, problems: &mut Problems) -> Option<OrderColumns> {
+    let mut name = |setting: &str| {
+        let name = sources.text(setting).unwrap_or_default().trim();
+        let legal = !name.is_empty() && !name.chars().any(char::is_control);
+        if !legal {
+            problems.add(setting, "is the name of a custom column");
+        }
+        legal.then(|| (name != "none").then(|| name.to_owned()))
+    };
+    let id = name("SELLERCLOUD_COLUMN_ID");
+    let carrier = name("SELLERCLOUD_COLUMN_CARRIER");
+    let post_number = name("SELLERCLOUD_COLUMN_POST_NUMBER");
+    if id == Some(None) {
+        problems.add("SELLERCLOUD_COLUMN_ID", "cannot be none: the id is what a choice is");
+    }
+    let columns = OrderColumns { id: id??, carrier: carrier?, post_number: post_number? };
+    let names = [Some(&columns.id), columns.carrier.as_ref(), columns.post_number.as_ref()];
+    let names: Vec<_> = names.into_iter().flatten().collect();
+    if (1..names.len()).any(|index| names[index..].contains(&names[index - 1])) {
+        problems.add("SELLERCLOUD_COLUMN_ID", "the custom columns need a name each");
+        return None;
+    }
+    Some(columns)
 }
 
 fn place(sources: &Sources, allow_http: bool, problems: &mut Problems) -> Option<SellercloudPlace> {

@@ -42,6 +42,7 @@ pub const SECTIONS: &[Section] = &[
     Section { title: "Who may ask", settings: WHO },
     Section { title: "What they may ask for", settings: WHAT },
     Section { title: "Tokens for browsers", settings: TOKENS },
+    Section { title: "Receipts and orders", settings: HAND_OFF },
     Section { title: "Sellercloud", settings: SELLERCLOUD },
     Section { title: "The server", settings: SERVER },
     Section { title: "The API", settings: UPSTREAM },
@@ -139,12 +140,35 @@ const TOKENS: &[Setting] = &[
     preset("SPP_TOKEN_RATE", "token_rate", "6", "Tokens a minute that one client address is given, 1 to 600."),
 ];
 
+const HAND_OFF: &[Setting] = &[
+    given(
+        "SPP_RECEIPT_KEYS_FILE",
+        "receipt_keys_file",
+        "Keys of receipts, a JWK Set: the first signs, all verify. `service-point-proxy receipt-key` makes and extends it. \
+         With it, POST {base}/selection checks a choice and signs it, so that the shop's backend can tell it from a forged \
+         form field (docs/receipts.md). Only its owner should be able to read it.",
+    ),
+    preset(
+        "SPP_RECEIPT_LIFETIME",
+        "receipt_lifetime",
+        "86400",
+        "Seconds for which a receipt is good, 60 to 2592000: the time from the choice until the order is made.",
+    ),
+    secret(
+        "SPP_ORDERS_KEY",
+        "orders_key",
+        "Switches POST {base}/orders/{id}/service-point on, where the shop's backend hands a receipt over, and is the key that \
+         it has to show: 32 characters or more, such as `openssl rand -hex 32` gives. No browser may have it. Needs \
+         SPP_RECEIPT_KEYS_FILE.",
+    ),
+];
+
 const SELLERCLOUD: &[Setting] = &[
     secret(
         "SELLERCLOUD_USERNAME",
         "sellercloud_username",
-        "Sellercloud user, one made for this integration. `check` tries it. Its tokens are for Sellercloud's own API and go \
-         nowhere else.",
+        "Sellercloud user, one made for this integration, who may change orders. `check` tries it. Its tokens are for \
+         Sellercloud's own API and go nowhere else.",
     ),
     secret("SELLERCLOUD_PASSWORD", "sellercloud_password", "Its password."),
     given("SELLERCLOUD_TEAM", "sellercloud_team", "Name of the team, by which Sellercloud tells where its API is."),
@@ -158,6 +182,24 @@ const SELLERCLOUD: &[Setting] = &[
         "sellercloud_directory",
         "https://api.sellercloud.com/api/server-by-team/",
         "Where a team's API is asked for. It has to lie on the same domain.",
+    ),
+    preset(
+        "SELLERCLOUD_COLUMN_ID",
+        "sellercloud_column_id",
+        "ServicePointId",
+        "The orders' custom column for the id of the chosen point. Make it in Sellercloud first.",
+    ),
+    preset(
+        "SELLERCLOUD_COLUMN_CARRIER",
+        "sellercloud_column_carrier",
+        "ServicePointCarrier",
+        "The one for its carrier's code. none: it is not written.",
+    ),
+    preset(
+        "SELLERCLOUD_COLUMN_POST_NUMBER",
+        "sellercloud_column_post_number",
+        "ServicePointPostNumber",
+        "The one for the post number, which is emptied when a choice has none. none: it is not written.",
     ),
 ];
 

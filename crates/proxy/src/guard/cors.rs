@@ -44,19 +44,24 @@ fn is_allowed(app: &App, headers: &HeaderMap, origin: &HeaderValue) -> bool {
 
 /// Answers what a browser asks before it lets a page read with headers of its own.
 pub(crate) async fn preflight_get() -> Response {
-    preflight("GET, OPTIONS")
+    preflight("GET, OPTIONS", HeaderValue::from_name(PICKER_HEADER))
 }
 
 /// Answers what a browser asks before it lets a page POST with headers of its own.
 pub(crate) async fn preflight_post() -> Response {
-    preflight("POST, OPTIONS")
+    preflight("POST, OPTIONS", HeaderValue::from_name(PICKER_HEADER))
 }
 
-fn preflight(methods: &'static str) -> Response {
+/// The same where the POST has a body, whose type a page may name.
+pub(crate) async fn preflight_post_json() -> Response {
+    preflight("POST, OPTIONS", HeaderValue::from_static("x-service-point-picker, content-type"))
+}
+
+fn preflight(methods: &'static str, headers: HeaderValue) -> Response {
     let headers = [
         (header::ALLOW, HeaderValue::from_static(methods)),
         (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static(methods)),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_name(PICKER_HEADER)),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, headers),
         (header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("7200")),
     ];
     (StatusCode::NO_CONTENT, headers).into_response()

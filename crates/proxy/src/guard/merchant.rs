@@ -1,4 +1,6 @@
-use service_points::{CarrierCode, CarrierScope, CountryCode, Limit, QueryError, Search};
+use service_points::{
+    CarrierCode, CarrierCodes, CarrierScope, CountryCode, Filters, Limit, Place, QueryError, Search, ServicePoint,
+};
 use thiserror::Error;
 
 use crate::error::ProxyError;
@@ -20,6 +22,9 @@ pub enum NotAllowed {
     /// Of another country.
     #[error("This shop does not search for service points in {}; the operator lists countries in SPP_COUNTRIES", .0.as_str())]
     Country(CountryCode),
+    /// Of a point that does not say its country.
+    #[error("This shop uses service points of some countries only, and this one does not say its country")]
+    NoCountry,
     /// Of another carrier.
     #[error("This shop does not search for service points of {}; the operator lists carriers in SPP_CARRIERS", .0.as_str())]
     Carrier(CarrierCode),
@@ -33,7 +38,7 @@ impl NotAllowed {
     #[must_use]
     pub const fn parameter(&self) -> &'static str {
         match self {
-            Self::Country(_) => "country_code",
+            Self::Country(_) | Self::NoCountry => "country_code",
             Self::Carrier(_) => "carrier_code",
             Self::AnyCarrier => "use_integration_carriers",
         }
@@ -43,7 +48,7 @@ impl NotAllowed {
     #[must_use]
     pub const fn reason(&self) -> &'static str {
         match self {
-            Self::Country(_) => "country_not_allowed",
+            Self::Country(_) | Self::NoCountry => "country_not_allowed",
             Self::Carrier(_) | Self::AnyCarrier => "carrier_not_allowed",
         }
     }
@@ -79,5 +84,40 @@ impl MerchantLimits {
             Some(_) | None => {}
         }
         Ok(search)
+    }
+
+    /// Lets a point pass that somebody has chosen. A search comes back where it decides: the API may answer for one
+    /// carrier with points of another, its successor or its network in that country, so a code that is not listed says
+    /// little. The point passes if that search, of the listed carriers, finds it, and else is refused as said beside it.
+    ///
+    /// # Errors
+    /// When it does not stay within the limits.
+    pub(crate) fn admit_point(&self, point: &ServicePoint) -> Result<Option<(Search, NotAllowed)>, NotAllowed> {
+        let country = CountryCode::new(&point.address.country_code);
+        if !self.countries.is_empty() {
+            let country = country.ok_or(NotAllowed::NoCountry)?;
+            if !self.countries.contains(&country) {
+                return Err(NotAllowed::Country(country));
+            }
+        }
+        let Some(listed) = CarrierCodes::new(self.carriers.clone()) else { return Ok(None) };
+        let code = CarrierCode::new(&point.carrier.code).ok_or(NotAllowed::AnyCarrier)?;
+        if self.carriers.contains(&code) {
+            return Ok(None);
+        }
+        let ids = vec![point.carrier_service_point_id.clone()];
+        match country.filter(|country| country.is_assigned() && !ids[0].is_empty()) {
+            Some(country) => {
+                let search = Search {
+                    country,
+                    carriers: CarrierScope::Codes(listed),
+                    place: Place::Country,
+                    filters: Filters { carrier_service_point_ids: ids, ..Filters::default() },
+                    limit: Some(self.most),
+                };
+                Ok(Some((search, NotAllowed::Carrier(code))))
+            }
+            None => Err(NotAllowed::Carrier(code)),
+        }
     }
 }

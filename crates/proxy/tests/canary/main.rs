@@ -20,15 +20,18 @@ use std::time::Duration;
 use axum::body::{Body, to_bytes};
 use base64::Engine as _;
 use base64::prelude::{BASE64_STANDARD as STANDARD, BASE64_URL_SAFE as URL_SAFE};
+use serde_json::json;
 use service_point_proxy::{LogConfig, RefreshFile, Secret, SellercloudPlace, admin, subscriber};
 use tower::ServiceExt as _;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
-use crate::support::{Answer, ORIGIN, PUBLIC_KEY, Proxy, Reply, SECRET_KEY, SHORT, TOKEN, get, post, send};
+use crate::support::receipts::{KEYS, KeyFile, ORDERS_KEY, claims, keys};
+use crate::support::{Answer, ORIGIN, PUBLIC_KEY, Proxy, Reply, SECRET_KEY, SHORT, TOKEN, get, post, post_json, send};
 
 const REFRESH_TOKEN: &str = "ory_rt_canary-88e0d1";
 const PASSWORD: &str = "pw-canary-77ab42";
+const POST_NUMBER: &str = "7130248561";
 
 /// Held by the test that reads the log.
 static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
@@ -65,11 +68,12 @@ impl Log {
 /// Every secret, and what it is in base64, in both alphabets and at any place of a longer text.
 fn secrets() -> Vec<String> {
     let pair = format!("{PUBLIC_KEY}:{SECRET_KEY}");
-    let plain = [PUBLIC_KEY, SECRET_KEY, TOKEN, REFRESH_TOKEN, PASSWORD, &pair];
+    let plain = [PUBLIC_KEY, SECRET_KEY, TOKEN, REFRESH_TOKEN, PASSWORD, ORDERS_KEY, &pair];
     let encoded = plain.iter().flat_map(|text| {
         [STANDARD.encode(text), URL_SAFE.encode(text)].map(|text| text.trim_end_matches('=').to_owned())
     });
-    plain.iter().map(|text| (*text).to_owned()).chain(encoded).collect()
+    let keys = KEYS.iter().map(|(_, k)| (*k).to_owned());
+    plain.iter().map(|text| (*text).to_owned()).chain(encoded).chain(keys).collect()
 }
 
 fn pair_in_base64() -> String {
@@ -146,7 +150,19 @@ async fn requests(proxy: &Proxy) -> Vec<Reply> {
     let address = proxy.address;
     let search = "/api/service-points?country_code=NL&use_integration_carriers=true&";
     let origin = format!("Origin: {ORIGIN}");
+    let choice = json!({"id": "1", "post_number": POST_NUMBER});
+    let receipt = keys(&["first"]).sign(&claims(1, Some(POST_NUMBER)));
+    let forged = receipt.replacen('.', ".A", 1);
+    let handed = |receipt: &str, platform: &str| json!({"receipt": receipt, "platform": platform}).to_string();
+    let order = "POST /api/orders/501/service-point HTTP/1.1";
+    let key = format!("Authorization: Bearer {ORDERS_KEY}");
     vec![
+        post_json(address, "/api/selection", &choice).await,
+        post_json(address, "/api/selection", &json!({"id": "1", "post_number": "Kanariestraat"})).await,
+        send(address, &[order, &key], &handed(&receipt, "sellercloud")).await,
+        send(address, &[order, &key], &handed(&forged, "sellercloud")).await,
+        send(address, &[order, &key], &handed(&receipt, "sendcloud-order")).await,
+        send(address, &[order, &format!("{key}Kanariestraat")], &handed(&receipt, "sendcloud-parcel")).await,
         get(address, &format!("{search}address=Kanariestraat%2010")).await,
         get(address, &format!("{search}latitude=51.435046&longitude=5.479507")).await,
         get(address, "/api/service-points?address=Kanariestraat").await,
@@ -179,9 +195,25 @@ fn sellercloud_answers() -> Vec<Answer> {
     ]
 }
 
-async fn start(auth: &str, fresh: &str, file: &std::path::Path) -> Proxy {
+/// What it answers to what is written to an order, which the merchant's backend is told of.
+fn order_answers() -> Vec<Answer> {
+    let all = format!("{PASSWORD} {TOKEN} {}", STANDARD.encode(PASSWORD));
+    vec![
+        Answer::json(400, &format!(r#"{{"Message":"Authorization: Bearer {TOKEN} for {PASSWORD}"}}"#)),
+        Answer::json(401, &format!(r#"{{"Message":"{all}"}}"#)).with("www-authenticate", TOKEN),
+        Answer::json(429, &format!(r#"{{"Error":"{all}","RateLimitResetTime":"{TOKEN}"}}"#)),
+        Answer::json(200, &format!(r#"{{"Success":false,"Message":"{all}"}}"#)),
+        Answer::Whole(302, vec![("location", format!("https://{PASSWORD}.example/{TOKEN}"))], "".into()),
+        Answer::BrokenOff,
+        Answer::json(200, &format!(r#"[{{"Note":"{all}"}}]"#)),
+    ]
+}
+
+async fn start(auth: &str, fresh: &str, file: &std::path::Path, key_file: &KeyFile) -> Proxy {
     RefreshFile::new(file).write(&Secret::new(REFRESH_TOKEN.to_owned())).unwrap();
     let mut settings = vec![
+        ("SPP_RECEIPT_KEYS_FILE", key_file.path.to_str().unwrap()),
+        ("SPP_ORDERS_KEY", ORDERS_KEY),
         ("SPP_AUTH", auth),
         ("SPP_CACHE_FRESH", fresh),
         ("SPP_REFRESH_TOKEN_FILE", file.to_str().unwrap()),
@@ -208,14 +240,21 @@ async fn no_secret_and_no_address_is_ever_seen() {
     let log = Log::default();
     let config = LogConfig { level: LevelFilter::TRACE, json: true };
     let _guard = tracing::subscriber::set_default(subscriber(config, log.clone()));
-    let folder = tempfile::tempdir().unwrap();
+    let (folder, key_file) = (tempfile::tempdir().unwrap(), KeyFile::new());
     let (mut replies, mut tokens) = (Vec::new(), 0);
     let page = ["GET /api/token HTTP/1.1", &format!("Origin: {ORIGIN}")];
     for (auth, fresh) in [("basic", "0"), ("oauth2", "0"), ("oauth2", "1"), ("refresh_token", "0")] {
-        let proxy = start(auth, fresh, &folder.path().join(auth)).await;
+        let proxy = start(auth, fresh, &folder.path().join(auth), &key_file).await;
         for answer in upstream_answers(if auth == "basic" { SECRET_KEY } else { TOKEN }) {
             proxy.clock.advance(Duration::from_secs(2));
             proxy.fake.answer("/api/v3/service-points", [answer]);
+            replies.extend(requests(&proxy).await);
+        }
+        let login = format!(r#"{{"access_token":"{TOKEN}","expires_in":1800.0}}"#);
+        proxy.fake.answer("/rest/api/token", [Answer::json(200, &login)]);
+        for answer in order_answers() {
+            proxy.clock.advance(Duration::from_secs(2));
+            proxy.fake.answer("/rest/api/Orders", [answer]);
             replies.extend(requests(&proxy).await);
         }
         for token in token_answers() {
@@ -259,7 +298,8 @@ async fn no_secret_and_no_address_is_ever_seen() {
     }
     let text = log.text();
     assert_clean("the log", &text);
-    for private in ["anariestraat", "ANARIESTRAAT", "435046", "479507", "address="] {
+    // A receipt begins as every JSON Web Signature does.
+    for private in ["anariestraat", "ANARIESTRAAT", "435046", "479507", "address=", POST_NUMBER, "eyJ"] {
         assert!(!text.contains(private), "{private} in {text}");
     }
     let mut answered = 0;
@@ -270,6 +310,7 @@ async fn no_secret_and_no_address_is_ever_seen() {
     }
     assert_eq!(answered, replies.len() + tokens);
     assert!(text.contains("a token was handed out") && text.contains("repeated a secret"));
+    assert!(replies.iter().any(|reply| String::from_utf8_lossy(&reply.body).contains("[redacted]")));
 }
 
 #[tokio::test]

@@ -18,11 +18,16 @@ mod limits;
 mod login;
 mod metrics;
 mod oauth2;
+mod orders;
+mod orders_outages;
 mod program;
 mod quota;
+mod receipt_commands;
 mod reload;
 mod routes;
 mod sandbox;
+mod selection;
+mod selection_limits;
 #[path = "../support/mod.rs"]
 mod support;
 mod token_mode;

@@ -1,8 +1,13 @@
 use axum::body::{Body, to_bytes};
+use serde_json::json;
 use service_point_proxy::admin;
 use std::sync::Arc;
 use tower::ServiceExt as _;
 
+use super::orders::{hand_over, sign};
+use super::selection::choose;
+use crate::support::receipts::KeyFile;
+use crate::support::sandbox::Sandbox;
 use crate::support::{Answer, Proxy, SEARCH, get, post, send};
 
 async fn page(proxy: &Proxy) -> String {
@@ -53,6 +58,30 @@ async fn an_operator_sees_what_happens() {
         families.dedup();
         assert!(count == families.len() && count > 10);
     }
+}
+
+#[tokio::test]
+async fn receipts_and_orders_are_counted_by_route() {
+    let (sandbox, file) = (Sandbox::start().await, KeyFile::new());
+    let proxy = sandbox.proxy(&file.settings(&[])).await;
+    choose(&proxy, &json!({"id": "1000001"})).await;
+    choose(&proxy, &json!({"id": "1000001", "post_number": "1"})).await;
+    hand_over(&proxy, "501", &sign(None), "sellercloud").await;
+    hand_over(&proxy, "501", "forged", "sellercloud").await;
+    let page = page(&proxy).await;
+    for line in [
+        r#"spp_requests_total{route="/api/selection",status="200"} 1"#,
+        r#"spp_requests_total{route="/api/selection",status="400"} 1"#,
+        r#"spp_requests_total{route="/api/orders/{id}/service-point",status="200"} 1"#,
+        r#"spp_refused_total{reason="invalid_post_number"} 1"#,
+        r#"spp_refused_total{reason="invalid_receipt"} 1"#,
+        "spp_receipts_total 1",
+        r#"spp_sellercloud_calls_total{status="200"} 3"#,
+        "spp_sellercloud_seconds_count 3",
+    ] {
+        assert!(page.lines().any(|found| found == line), "{line} in\n{page}");
+    }
+    assert!(!page.contains("501"));
 }
 
 #[tokio::test]

@@ -64,6 +64,13 @@ pub(crate) async fn get(address: SocketAddr, target: &str) -> Reply {
     send(address, &[&format!("GET {target} HTTP/1.1")], "").await
 }
 
+/// A POST of JSON with the picker's header.
+pub(crate) async fn post_json(address: SocketAddr, target: &str, body: &serde_json::Value) -> Reply {
+    let line = format!("POST {target} HTTP/1.1");
+    let head = [&line, "X-Service-Point-Picker: 1", "Content-Type: application/json"];
+    send(address, &head, &body.to_string()).await
+}
+
 /// A POST with the picker's header.
 pub(crate) async fn post(address: SocketAddr, target: &str) -> Reply {
     send(address, &[&format!("POST {target} HTTP/1.1"), "X-Service-Point-Picker: 1"], "").await

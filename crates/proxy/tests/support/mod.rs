@@ -5,9 +5,10 @@ mod clock;
 mod fake;
 mod program;
 mod proxy;
+pub(crate) mod receipts;
 pub(crate) mod sandbox;
 
-pub(crate) use client::{Reply, exchange, get, post, send};
+pub(crate) use client::{Reply, exchange, get, post, post_json, send};
 pub(crate) use clock::ManualClock;
 pub(crate) use fake::{Answer, Fake};
 pub(crate) use program::{Running, finished, program, run};

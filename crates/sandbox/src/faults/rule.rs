@@ -1,4 +1,4 @@
-use axum::http::HeaderValue;
+use axum::http::{HeaderValue, Method};
 use serde::{Deserialize, Serialize};
 
 use super::spoilt::Drip;
@@ -12,6 +12,9 @@ pub(crate) struct Rule {
     /// Which requests; absent: all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) route: Option<Target>,
+    /// Only requests with this method; absent: any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) method: Option<Verb>,
     /// How long the answer takes, besides the time it takes anyway.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) latency_ms: Option<Latency>,
@@ -33,6 +36,25 @@ pub(crate) struct Rule {
     /// How many more requests are hit; absent: no end of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) times: Option<u32>,
+}
+
+/// A method that some route of the sandbox's has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(crate) enum Verb {
+    Get,
+    Post,
+    Put,
+}
+
+impl Verb {
+    const fn method(self) -> Method {
+        match self {
+            Self::Get => Method::GET,
+            Self::Post => Method::POST,
+            Self::Put => Method::PUT,
+        }
+    }
 }
 
 /// Milliseconds.
@@ -83,7 +105,8 @@ impl Rule {
     }
 
     /// Whether the rule is about such a request.
-    pub(crate) fn concerns(&self, route: Route) -> bool {
+    pub(crate) fn concerns(&self, route: Route, method: &Method) -> bool {
         self.route.is_none_or(|target| target.includes(route))
+            && self.method.is_none_or(|verb| verb.method() == *method)
     }
 }

@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use axum::http::Method;
+
 use super::{Faults, Latency, Plan, TokenFaults};
 use crate::quota::Limits;
 use crate::random::Random;
@@ -33,9 +35,9 @@ impl Switchboard {
 
     /// What the next request of that kind suffers. Latencies add up; of several statuses, bodies and drips, the first
     /// counts.
-    pub(crate) fn plan(&mut self, route: Route) -> Plan {
+    pub(crate) fn plan(&mut self, route: Route, method: &Method) -> Plan {
         let mut plan = Plan::default();
-        for rule in self.faults.rules.iter_mut().filter(|rule| rule.concerns(route)) {
+        for rule in self.faults.rules.iter_mut().filter(|rule| rule.concerns(route, method)) {
             if rule.times == Some(0) || !rule.rate.is_none_or(|rate| self.random.chance(rate)) {
                 continue;
             }

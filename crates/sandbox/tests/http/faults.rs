@@ -22,6 +22,15 @@ async fn a_status_hits_its_route_so_many_times() {
 }
 
 #[tokio::test]
+async fn a_method_can_be_hit_alone() {
+    let client = Client::new();
+    client.set_faults(r#"{"rules":[{"method":"POST","status":503}]}"#).await;
+    assert_eq!(client.get(POINT).await.status, 200);
+    assert_eq!(client.check(1_000_001).await.status, 503);
+    assert_eq!(client.get("/sandbox/faults").await.json()["rules"], json!([{"method": "POST", "status": 503}]));
+}
+
+#[tokio::test]
 async fn a_rate_hits_the_same_requests_on_every_run() {
     let statuses = async |seed: u32| {
         let client = Client::new();
