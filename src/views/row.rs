@@ -26,20 +26,23 @@ pub(super) struct Row {
     shown: Option<Shown>,
 }
 
-/// What a row shows that can change.
-#[derive(Clone, PartialEq)]
+/// What a row shows that can change. Sets of its points are bits, the first point's the lowest: no place has 64 carriers.
+#[derive(Clone, Copy, PartialEq)]
 struct Shown {
     minute: i64,
-    unavailable: Vec<bool>,
+    /// Which points cannot be had.
+    gone: u64,
+    /// Which of them have what the shopper asks for.
+    fits: u64,
     hours_open: bool,
     checked: Option<usize>,
-    fits: bool,
 }
 
 impl Shown {
-    /// The point whose distance and hours are shown: the one looked at, else the first that can be had.
+    /// The point whose distance and hours are shown: the one looked at, else the first that is asked for and can be had.
     fn point(&self) -> usize {
-        self.checked.or_else(|| self.unavailable.iter().position(|gone| !gone)).unwrap_or(0)
+        let first = (self.fits & !self.gone).trailing_zeros() as usize;
+        self.checked.unwrap_or(if first < 64 { first } else { 0 })
     }
 }
 
@@ -88,35 +91,38 @@ impl Row {
     /// Brings the row up to date, and touches only what changed.
     pub(super) fn update(&mut self, picker: Picker, state: &State, minute: i64, locale: &Locale) {
         let ids = || self.points.iter().map(|(id, _)| *id);
+        let set = |has: &dyn Fn(ServicePointId) -> bool| {
+            ids().enumerate().filter(|(_, id)| has(*id)).fold(0, |set, (index, _)| set | 1_u64 << (index & 63))
+        };
         let shown = Shown {
             minute,
-            unavailable: ids().map(|id| state.unavailable.contains(&id)).collect(),
+            gone: set(&|id| state.unavailable.contains(&id)),
+            fits: set(&|id| state.fitting().any(|point| point.id == id)),
             hours_open: ids().next().is_some_and(|id| state.hours_open.contains(&id)),
             checked: ids().position(|id| state.highlighted == Some(id)),
-            fits: state.fitting().any(|point| ids().any(|id| id == point.id)),
         };
-        if self.shown.as_ref() == Some(&shown) {
+        if self.shown == Some(shown) {
             return;
         }
-        let before = self.shown.replace(shown.clone());
+        let before = self.shown.replace(shown);
         for (index, (_, radio)) in self.points.iter().enumerate() {
             let input: &HtmlInputElement = radio.node().unchecked_ref();
             input.set_checked(shown.checked == Some(index));
-            input.set_disabled(shown.unavailable.get(index) == Some(&true));
+            input.set_disabled(is_in(shown.gone, index));
         }
-        let same_point = |before: &Shown| before.minute == minute && before.point() == shown.point();
+        let same_point = |before: Shown| before.minute == minute && before.point() == shown.point();
         let Some((id, _)) = self.points.get(shown.point()) else { return };
         let Some(point) = state.point(*id) else { return };
-        let gone = !shown.unavailable.contains(&false);
+        let gone = shown.gone.count_ones() as usize == self.points.len();
         self.node.node().set_class_name(if gone { "row gone" } else { "row" });
-        self.node.show(shown.fits);
-        if before.as_ref().is_none_or(|before| !same_point(before) || before.unavailable != shown.unavailable) {
-            let gone = shown.unavailable.get(shown.point()) == Some(&true);
+        self.node.show(shown.fits != 0);
+        if before.is_none_or(|before| !same_point(before) || before.gone != shown.gone) {
+            let gone = is_in(shown.gone, shown.point());
             self.show_door(&words_of(picker, point, locale), gone, locale);
             self.distance.set_text(&point.distance.map(|metres| locale.distance(metres)).unwrap_or_default());
             self.disclose.show(point.opening_times.is_some());
         }
-        if before.as_ref().is_none_or(|before| !same_point(before) || before.hours_open != shown.hours_open) {
+        if before.is_none_or(|before| !same_point(before) || before.hours_open != shown.hours_open) {
             self.disclose.set("aria-expanded", Some(if shown.hours_open { "true" } else { "false" }));
             let week = point.opening_times.as_ref().filter(|_| shown.hours_open);
             let now = picker.with_clock(|clock| clock.at_point(point).1).flatten();
@@ -135,6 +141,10 @@ impl Row {
         self.state.set_text(&state);
         self.next.set_text(&next);
     }
+}
+
+fn is_in(set: u64, index: usize) -> bool {
+    set >> (index & 63) & 1 == 1
 }
 
 /// The words for the state of a point's door.

@@ -36,6 +36,8 @@ export class Picker {
     this.searchArea = this.map.getByRole("button", { name: "Search this area" });
     this.marked = this.map.locator(".marked");
     this.showMap = this.element.getByRole("button", { name: "Map", exact: true });
+    this.filters = this.element.locator(".filters summary");
+    this.chips = this.element.locator(".filters .chip");
     this.showList = this.element.getByRole("button", { name: "List", exact: true });
   }
 
@@ -114,6 +116,15 @@ export class Picker {
       const radio = element.shadowRoot.querySelectorAll("[name=point]")[index];
       return element.points.find(({ id }) => id === radio.value);
     }, index);
+  }
+
+  points() {
+    return this.element.evaluate((element) => element.points);
+  }
+
+  /** What can be asked of the points, by its words. */
+  chip(name) {
+    return this.chips.filter({ hasText: name });
   }
 
   points() {
