@@ -425,7 +425,8 @@ for (const [attribute, property] of Object.entries(FLAGS)) {
   });
 }
 
-/** Defines the tag, once. */
+/** Defines the tag, once; on a server, where no page is, it does nothing. */
 export function define(tag = "service-point-picker") {
-  if (!customElements.get(tag)) customElements.define(tag, ServicePointPicker);
+  const registry = globalThis.customElements;
+  if (registry && !registry.get(tag)) registry.define(tag, ServicePointPicker);
 }
