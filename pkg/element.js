@@ -1,5 +1,6 @@
 // The custom element <service-point-picker>. It is JavaScript because wasm cannot extend HTMLElement; it holds what a
 // form and a host need, and leaves everything that a shopper sees and does to the wasm module.
+import { format } from "./formats.js";
 
 import { tokenSource } from "./token.js";
 
@@ -147,6 +148,11 @@ export class ServicePointPicker extends Base {
     this.#memory({ id: null });
     this.#picker?.clear();
     this.#choose(null);
+  }
+
+  /** The choice in a system's own shape, or null. */
+  format(kind) {
+    return format(this.#selection, kind);
   }
 
   connectedCallback() {

@@ -209,7 +209,7 @@ export class ServicePointPicker extends HTMLElement {
   clear(): void;
   /** Asks for the points again. */
   refresh(): void;
-  /** The choice in a system's own shape, or null. In a page of the embed script it needs `formats.js` beside that. */
+  /** The choice in a system's own shape, or null. */
   format<Kind extends FormatKind>(kind: Kind): Formats[Kind] | null;
 
   readonly form: HTMLFormElement | null;
@@ -232,7 +232,7 @@ export interface Sources {
   languages?: string | URL | ((code: string) => LanguageSource | Promise<LanguageSource>);
 }
 
-export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
+export type WasmSource = string | URL | BufferSource | (WebAssembly.Module & object);
 
 export type LanguageSource = string | URL | readonly string[] | undefined;
 

@@ -22,18 +22,18 @@ type Listeners = {
 /** React 18 would write `required="false"`, which counts as required: there an attribute is `""` or left out. */
 type Props = IsReact19 extends true
   ? Attributes<boolean> & ServicePointPickerSettings & Listeners
-  : Attributes<"" | undefined>;
+  : Attributes<"" | undefined> & { [Name in keyof Listeners]?: never };
 
 /** HTML attributes but for those that the picker types more closely. */
 type Base = React.DetailedHTMLProps<React.HTMLAttributes<ServicePointPicker>, ServicePointPicker>;
 
 /** `class` rather than `className`: that is what React 18 passes on to a custom element. */
-type Element = Omit<Base, keyof Props> & Props & { class?: string };
+type PickerElement = Omit<Base, keyof Props> & Props & { class?: string };
 
 declare module "react" {
   namespace JSX {
     interface IntrinsicElements {
-      "service-point-picker": Element;
+      "service-point-picker": PickerElement;
     }
   }
 }
@@ -42,7 +42,7 @@ declare global {
   // React 18 without the automatic runtime.
   namespace JSX {
     interface IntrinsicElements {
-      "service-point-picker": Element;
+      "service-point-picker": PickerElement;
     }
   }
 }

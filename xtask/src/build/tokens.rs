@@ -5,8 +5,8 @@
 use anyhow::{Result, bail};
 
 const HEAD: &str = "\
-/* The custom properties of <service-point-picker>, as they are unless you set them. A shop that changes some needs none of
-   this file; import it, before your own rules, to use the same colours around the picker. */
+/* The custom properties of <service-point-picker>, as they are unless you set them: in a rule for the element, before or
+   after this sheet. A shop needs the sheet only to see them, or to give the same look to what is in the element's own text. */
 ";
 
 /// The element's name, where the sheet of its shadow root says `:host`.
@@ -39,11 +39,12 @@ pub(super) fn published(tokens: &str) -> Result<String> {
     Ok(sheet)
 }
 
-/// `:host(:not([theme="light"])) {` becomes `service-point-picker:not([theme="light"]) {`.
+/// `:host(:not([theme="light"])) {` becomes `:where(service-point-picker:not([theme="light"])) {`, which yields to every rule
+/// of the shop.
 fn selector(host: &str) -> String {
-    let rest = host.trim_start_matches(":host");
-    let conditions = rest.strip_prefix('(').and_then(|rest| rest.rsplit_once(") {"));
-    conditions.map_or_else(|| format!("{ELEMENT}{rest}"), |(conditions, _)| format!("{ELEMENT}{conditions} {{"))
+    let rest = host.trim_start_matches(":host").trim_end_matches(" {");
+    let conditions = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(rest);
+    format!(":where({ELEMENT}{conditions}) {{")
 }
 
 #[cfg(test)]
@@ -58,8 +59,8 @@ mod tests {
         let rules = sheet.split_once("*/\n").unwrap().1;
         assert_eq!(
             rules,
-            "service-point-picker {\n  --spp-ink: #123;\n}\n\
-             @media (prefers-color-scheme: dark) {\n  service-point-picker:not([theme=\"light\"]) {\n    --spp-ink: #eee;\n  }\n}\n"
+            ":where(service-point-picker) {\n  --spp-ink: #123;\n}\n\
+             @media (prefers-color-scheme: dark) {\n  :where(service-point-picker:not([theme=\"light\"])) {\n    --spp-ink: #eee;\n  }\n}\n"
         );
     }
 
