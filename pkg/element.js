@@ -1,7 +1,7 @@
 // The custom element <service-point-picker>. It is JavaScript because wasm cannot extend HTMLElement; it holds what a
 // form and a host need, and leaves everything that a shopper sees and does to the wasm module.
-import { format } from "./formats.js";
 
+import { format } from "./formats.js";
 import { tokenSource } from "./token.js";
 
 // Attributes that are texts, each with the property that reflects it.

@@ -108,7 +108,8 @@ export interface Token {
   [more: string]: unknown;
 }
 
-export type GetToken = () => Promise<Token>;
+/** A token alone is good until it is refused. */
+export type GetToken = () => Promise<Token | string>;
 
 /** What to search: an address, a place, or an area. */
 export type Search = { address: string } | Position | { area: Area };

@@ -37,6 +37,7 @@ made.postNumber = "12345678";
 made.prices = { postnl: "€ 2.95" };
 made.messages = { Search: "Find", PointsFound: { one: "{count} place", other: "{count} places" } };
 made.getToken = async (): Promise<Token> => ({ access_token: "t", expires_in: 60 });
+made.getToken = async () => "token";
 made.getToken = null;
 made.viewport = { center: { latitude: 51, longitude: 5 }, zoom: 14 };
 same<typeof made.latitude, string>(true);

@@ -23,8 +23,8 @@ picker.required = "required";
 picker.radius.toFixed();
 // @ts-expect-error Prices are texts, since the shop formats them.
 picker.prices = { postnl: 2.95 };
-// @ts-expect-error A token comes as an object.
-picker.getToken = async () => "token";
+// @ts-expect-error An answer without a token is none.
+picker.getToken = async () => ({ expires_in: 60 });
 // @ts-expect-error And later.
 picker.getToken = () => ({ access_token: "t" });
 // @ts-expect-error A search is one of three.
