@@ -1,6 +1,7 @@
 // The custom element <service-point-picker>. It is JavaScript because wasm cannot extend HTMLElement; it holds what a
 // form and a host need, and leaves everything that a shopper sees and does to the wasm module.
 
+import { format } from "./formats.js";
 import { tokenSource } from "./token.js";
 
 // Attributes that are texts, each with the property that reflects it.
@@ -147,6 +148,11 @@ export class ServicePointPicker extends Base {
     this.#memory({ id: null });
     this.#picker?.clear();
     this.#choose(null);
+  }
+
+  /** The choice in a system's own shape, or null. */
+  format(kind) {
+    return format(this.#selection, kind);
   }
 
   connectedCallback() {
@@ -425,7 +431,8 @@ for (const [attribute, property] of Object.entries(FLAGS)) {
   });
 }
 
-/** Defines the tag, once. */
+/** Defines the tag, once; on a server, where no page is, it does nothing. */
 export function define(tag = "service-point-picker") {
-  if (!customElements.get(tag)) customElements.define(tag, ServicePointPicker);
+  const registry = globalThis.customElements;
+  if (registry && !registry.get(tag)) registry.define(tag, ServicePointPicker);
 }

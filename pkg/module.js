@@ -1,22 +1,31 @@
-// Loads the wasm module beside this script, once; a failed attempt may be repeated.
-import init, { Picker } from "./generated/picker.js";
+// Starts the wasm module, once; a failed attempt may be repeated.
+import { Picker, __wbg_finalize_init as finish, __wbg_get_imports as imports } from "./generated/glue.js";
 
 let loading = null;
 
-export function loadModule() {
-  loading ??= init({ module_or_path: new URL("picker_bg.wasm", import.meta.url) }).then(
-    () => ({ Picker }),
-    (error) => {
-      loading = null;
-      throw error;
-    },
-  );
+/**
+ * A promise of the module's exports. `find` gives a promise of its bytes, or of the compiled module, and is called again
+ * only after a failure.
+ */
+export function loadModule(find) {
+  loading ??= start(find).catch((error) => {
+    loading = null;
+    throw new Error(`picker_bg.wasm cannot be loaded, or is not the one that belongs to this script: ${error.message}`);
+  });
   return loading;
 }
 
-/** The texts of a language, by its code. */
-export async function loadTexts(code) {
-  const response = await fetch(new URL(`languages/${code}.json`, import.meta.url));
-  if (!response.ok) throw new Error(`There is no languages/${code}.json.`);
-  return response.json();
+async function start(find) {
+  // Bytes rather than a stream: a server that does not know the type of .wasm files is no reason to fail.
+  const made = await WebAssembly.instantiate(await find(), imports());
+  // Bytes give the instance beside the module, a compiled module the instance alone.
+  finish(made.instance ?? made);
+  return { Picker };
+}
+
+/** The answer of a server, unless it is an error. */
+export async function get(url, options) {
+  const response = await fetch(url, options);
+  if (!response.ok) throw new Error(`${url} was answered with ${response.status}.`);
+  return response;
 }

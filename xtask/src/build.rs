@@ -1,19 +1,25 @@
 //! `cargo xtask build`: from Rust to the files that a shop serves.
 //!
 //! `pkg/generated/` holds what wasm-bindgen makes, under its own names; `pkg/dist/` holds one self-contained script per
-//! entry module and the optimised wasm file beside them: a page that embeds the picker asks for two files.
+//! entry module and the optimised wasm file beside them: a page that embeds the picker asks for two files. `pkg/` as a whole
+//! is the npm package.
 
 mod bundle;
+mod glue;
+mod integrity;
 #[path = "../../build/languages.rs"]
 mod languages;
 mod names;
 mod optimise;
+mod tokens;
+mod translations;
 
 use std::fs::{self, File};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Error, Result};
+use anyhow::{Context as _, Result};
 
 use crate::run::{progress, run as execute};
 use crate::setup::tools;
@@ -27,6 +33,12 @@ pub(crate) const WASM_FILE: &str = "picker_bg.wasm";
 /// The script with which a page embeds the picker.
 pub(crate) const EMBED_FILE: &str = "register.js";
 
+/// The version of everything in this workspace.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// They travel with the package.
+const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
 /// Builds the package's files, and gives the folder that holds them.
 ///
 /// # Errors
@@ -38,26 +50,30 @@ pub(crate) fn make(workspace: &Workspace) -> Result<PathBuf> {
     let _lock = lock(workspace)?;
     let module = compile(workspace, way)?;
     let optimised = optimise::run(workspace, &module, &bindgen, &node)?;
-    let dist = bundle::run(workspace, &optimised, &node)?;
-    write_languages(workspace, &dist)?;
+    let made = workspace.wasm_target().join("package/dist");
+    clear(&made)?;
+    fs::create_dir_all(&made)?;
+    translations::write(workspace, &made)?;
+    bundle::run(workspace, &optimised, &node, &made)?;
+    fs::write(made.join("style.css"), tokens::published(&workspace.read("style/tokens.css")?)?)?;
+    integrity::write_list(&made, VERSION)?;
+    for licence in LICENCES {
+        fs::copy(workspace.path(licence), workspace.path("pkg").join(licence))?;
+    }
+    // In one move, so that a shop that serves the folder never finds half of it, and nothing of an earlier build stays.
+    let dist = workspace.path("pkg/dist");
+    clear(&dist)?;
+    fs::rename(&made, &dist).with_context(|| format!("cannot put {} in place", dist.display()))?;
     Ok(dist)
 }
 
-/// A file for each language but English, which is in the module: its texts as an array, in the order of their keys.
-fn write_languages(workspace: &Workspace, dist: &Path) -> Result<()> {
-    let (from, folder) = (workspace.path("src/text/languages"), dist.join("languages"));
-    fs::create_dir_all(&folder)?;
-    let english = languages::read(&from.join("en.json")).map_err(Error::msg)?;
-    for entry in fs::read_dir(&from)? {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default();
-        if name != "en.json" {
-            let language = languages::read(&path).map_err(Error::msg)?;
-            languages::check(&english, &language).map_err(Error::msg)?;
-            fs::write(folder.join(name), serde_json::to_string(&languages::lines(&language))?)?;
+fn clear(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot clear {}", folder.display()))
         }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// `cargo xtask build`.

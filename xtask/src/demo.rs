@@ -109,6 +109,14 @@ pub(crate) async fn start(workspace: &Workspace, options: &Options, logs: &Logs)
     Ok(Demo { shop, services })
 }
 
+/// A port of this machine that nobody uses just now.
+///
+/// # Errors
+/// When the system has none.
+pub(crate) async fn free_port(who: &str) -> Result<SocketAddr> {
+    ports::free(0, who, "--port").await
+}
+
 /// One thread is plenty for one shopper, and the services must be children of the thread that lives as long as the
 /// program.
 ///

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use crate::run::{progress, run};
+use crate::run::{answer, progress, run};
 use crate::workspace::Workspace;
 
 /// The programs that build and check: wasm-opt, esbuild, prettier, tsc. Gives the folder to find them in.
@@ -22,6 +22,26 @@ pub(crate) fn tools(workspace: &Workspace) -> Result<PathBuf> {
 /// When they cannot be installed.
 pub(crate) fn journeys(workspace: &Workspace) -> Result<PathBuf> {
     install(&workspace.path("tests/e2e"))
+}
+
+/// The bundlers and compilers that the packed package is tried with, and Playwright. Gives the folder of their programs.
+///
+/// # Errors
+/// When they cannot be installed.
+pub(crate) fn packaging(workspace: &Workspace) -> Result<PathBuf> {
+    install(&workspace.path("tests/packaging"))
+}
+
+/// Packs the package of `pkg/` as npm would publish it, into `folder`. Gives the archive.
+///
+/// # Errors
+/// When npm cannot pack it.
+pub(crate) fn pack(workspace: &Workspace, folder: &Path) -> Result<PathBuf> {
+    let mut command = Command::new("npm");
+    // What is packed is built already.
+    command.current_dir(workspace.path("pkg")).args(["pack", "--ignore-scripts", "--loglevel=error"]);
+    let name = answer(command.arg("--pack-destination").arg(folder)).context("npm cannot pack the package")?;
+    Ok(folder.join(name))
 }
 
 /// Installs what the folder's lock file names, unless that very lock file was installed before.

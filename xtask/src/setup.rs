@@ -22,6 +22,7 @@ pub(crate) fn run(workspace: &Workspace, trunk: bool) -> Result<()> {
     tools::machete()?;
     npm::tools(workspace)?;
     npm::journeys(workspace)?;
+    npm::packaging(workspace)?;
     tools::browser()?;
     tools::cpp_compiler()?;
     python::schemathesis(workspace)?;

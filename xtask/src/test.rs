@@ -6,6 +6,7 @@ mod counts;
 mod fuzz;
 mod journeys;
 mod native;
+mod packaging;
 mod schemathesis;
 mod trunk;
 
@@ -25,6 +26,8 @@ pub(crate) enum Layer {
     Wasm,
     /// A shopper's journeys through the demo shop, in headless Chromium.
     E2e,
+    /// The npm package as it is packed: in bundlers, in compilers, as a script of another origin, under a strict policy.
+    Packaging,
     /// The API's contract: the crates that speak it, every parameter from the browser to the API, fuzzing, and Schemathesis
     /// against the sandbox and the proxy.
     Contract,
@@ -43,6 +46,7 @@ pub(crate) fn run(workspace: &Workspace, only: &[Layer]) -> Result<bool> {
             Layer::Native => native::run(workspace),
             Layer::Wasm => wasm(workspace),
             Layer::E2e => journeys::run(workspace, &[]),
+            Layer::Packaging => packaging::run(workspace),
             Layer::Contract => Ok(contract::run(workspace, layers)),
         };
         let counts = match outcome {

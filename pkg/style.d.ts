@@ -1,0 +1,3 @@
+// A style sheet: importing it has an effect, and brings nothing by name.
+
+export {};

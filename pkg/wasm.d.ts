@@ -1,0 +1,3 @@
+/** The address of the wasm module, for bundlers that are told to treat `.wasm` as a file. */
+declare const address: string;
+export default address;

@@ -1,0 +1,58 @@
+//! The languages but English, which is in the wasm module: a file of texts for each, and a module that says where they are.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Error, Result};
+
+use super::languages;
+use crate::workspace::Workspace;
+
+/// The folder of the files, in the package's own.
+const FOLDER: &str = "languages";
+
+/// Writes the files into `dist`, each an array of texts in the order of their keys, and the module beside the glue.
+///
+/// # Errors
+/// When a language does not say what English says, or a file cannot be written.
+pub(super) fn write(workspace: &Workspace, dist: &Path) -> Result<()> {
+    let (from, folder) = (workspace.path("src/text/languages"), dist.join(FOLDER));
+    fs::create_dir_all(&folder)?;
+    let english = languages::read(&from.join("en.json")).map_err(Error::msg)?;
+    let mut codes = Vec::new();
+    for entry in fs::read_dir(&from)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default();
+        if name != "en.json" {
+            let language = languages::read(&path).map_err(Error::msg)?;
+            languages::check(&english, &language).map_err(Error::msg)?;
+            fs::write(folder.join(name), serde_json::to_string(&languages::lines(&language))?)?;
+            codes.extend(path.file_stem().map(|code| code.to_string_lossy().into_owned()));
+        }
+    }
+    codes.sort();
+    Ok(fs::write(workspace.path("pkg/generated/languages.js"), module(&codes))?)
+}
+
+/// A function for each language that gives the address of its file. Bundlers copy a file whose address stands there like
+/// this; the query tells Vite to leave it a file, which a strict Content-Security-Policy wants.
+fn module(codes: &[String]) -> String {
+    let entry =
+        |code: &String| format!("  {code}: () => new URL(\"./{FOLDER}/{code}.json?no-inline\", import.meta.url),\n");
+    format!("export const LANGUAGES = {{\n{}}};\n", codes.iter().map(entry).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::module;
+
+    #[test]
+    fn bundlers_can_see_every_address() {
+        assert_eq!(
+            module(&["da".to_owned(), "nl".to_owned()]),
+            "export const LANGUAGES = {\n  \
+               da: () => new URL(\"./languages/da.json?no-inline\", import.meta.url),\n  \
+               nl: () => new URL(\"./languages/nl.json?no-inline\", import.meta.url),\n};\n"
+        );
+    }
+}

@@ -1,0 +1,61 @@
+//! The npm package as npm packs it, in the hands of those who use it: bundlers, compilers, servers and pages.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context as _, Result};
+
+use super::counts::{Outcome, of_playwright};
+use crate::demo::{self, Logs};
+use crate::run::{progress, run as execute, status};
+use crate::setup::tools;
+use crate::workspace::Workspace;
+use crate::{build, npm};
+
+/// Builds and packs the package, unpacks it where `tests/packaging` looks for its dependencies, and runs those tests with the
+/// proxy and the sandbox behind them.
+///
+/// # Errors
+/// When something cannot be installed, built, packed or started, or Playwright leaves no report.
+pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
+    let browser = tools::browser()?;
+    build::make(workspace)?;
+    let programs = npm::packaging(workspace)?;
+    let folder = workspace.path("target/packaging");
+    let report = folder.join("report.json");
+    clear(&folder)?;
+    let archive = npm::pack(workspace, &folder)?;
+    unpack(&archive, &workspace.path("tests/packaging/node_modules/service-point-picker"))?;
+    demo::runtime()?.block_on(async {
+        // The pages of the tests are served by themselves, from a port that the proxy must know of ahead.
+        let shop = demo::free_port("the shop").await?;
+        let options = demo::Options::for_tests();
+        let services = demo::start_services(workspace, &options, Some(shop), &Logs::Folder(folder.clone())).await?;
+        progress(&format!("the services' messages are in {}", folder.display()));
+        let mut playwright = Command::new(programs.join("playwright"));
+        playwright.arg("test").current_dir(workspace.path("tests/packaging"));
+        playwright.envs(addresses(shop, services.proxy)).env("PACKED", archive).env("OUT", &folder);
+        playwright.env("CHROMIUM", browser.chromium).env("JSON_REPORT", &report);
+        let ended = tokio::task::spawn_blocking(move || status(&mut playwright)).await??;
+        let report = std::fs::read_to_string(&report).context("Playwright left no report")?;
+        Ok(Outcome { counts: of_playwright(&report)?, success: ended.success() })
+    })
+}
+
+fn addresses(shop: SocketAddr, proxy: SocketAddr) -> [(&'static str, String); 2] {
+    [("SHOP_PORT", shop.port().to_string()), ("PROXY_URL", format!("http://{proxy}"))]
+}
+
+/// Puts the archive's content where npm would install it: a package without dependencies is its files and nothing else.
+fn unpack(archive: &Path, installed: &Path) -> Result<()> {
+    clear(installed)?;
+    execute(Command::new("tar").arg("-xzf").arg(archive).args(["--strip-components=1", "-C"]).arg(installed))
+}
+
+fn clear(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
