@@ -1,51 +1,16 @@
 // The custom element <service-point-picker>. It is JavaScript because wasm cannot extend HTMLElement; it holds what a
 // form and a host need, and leaves everything that a shopper sees and does to the wasm module.
 
+import { FLAGS, STARTS, TEXTS, reflect } from "./attributes.js";
+import { PickerDialog } from "./dialog.js";
 import { format } from "./formats.js";
 import { tokenSource } from "./token.js";
-
-// Attributes that are texts, each with the property that reflects it.
-const TEXTS = {
-  endpoint: "endpoint",
-  "token-endpoint": "tokenEndpoint",
-  "api-base": "apiBase",
-  country: "country",
-  carriers: "carriers",
-  address: "address",
-  street: "street",
-  "house-number": "houseNumber",
-  "postal-code": "postalCode",
-  city: "city",
-  latitude: "latitude",
-  longitude: "longitude",
-  "shop-types": "shopTypes",
-  "carrier-shop-type": "carrierShopType",
-  "carrier-service-point-ids": "carrierServicePointIds",
-  radius: "radius",
-  limit: "limit",
-  language: "language",
-  persist: "persist",
-  tiles: "tiles",
-  "tiles-attribution": "tilesAttribution",
-  name: "name",
-};
-
-// Attributes that say where to start, or which points are meant.
-const STARTS = "address street house-number postal-code city latitude longitude carrier-service-point-ids".split(" ");
-
-// Attributes that are there or not.
-const FLAGS = {
-  "use-integration-carriers": "useIntegrationCarriers",
-  "no-map": "noMap",
-  "no-geolocation": "noGeolocation",
-  required: "required",
-  disabled: "disabled",
-};
 
 // Languages besides English, whose texts are in the module; `languages/` beside the script holds these.
 const LANGUAGES = "nl de fr es it pl pt cs sk hu ro sv da fi nb el bg hr sl et lv lt ar".split(" ");
 
-const MISSING = "Please choose a pickup point.";
+// The last texts of each language, which are needed before there is a module.
+const ENGLISH = ["Choose a pickup point", "Close", "Please choose a pickup point."];
 
 let load = () => Promise.reject(new Error("No module was provided."));
 let loadTexts = () => Promise.reject(new Error("No languages were provided."));
@@ -85,6 +50,8 @@ export class ServicePointPicker extends Base {
   #preset = null;
   #selection = null;
   #anchor = null;
+  #root = null;
+  #dialog = null;
   #problem = null;
   #slot = null;
   #language = "en";
@@ -165,8 +132,20 @@ export class ServicePointPicker extends Base {
       }
     }
     if (!this.#anchor) this.#build();
+    this.#arrange();
     this.#validate();
     this.#start();
+  }
+
+  /** Opens the dialog of `display="dialog"`. */
+  show() {
+    this.#dialog?.show();
+    this.#start();
+  }
+
+  /** Closes it. */
+  hide() {
+    this.#dialog?.hide();
   }
 
   disconnectedCallback() {
@@ -212,8 +191,38 @@ export class ServicePointPicker extends Base {
     root.append(this.#anchor);
   }
 
+  // A picker in a dialog stands on the page, or in the dialog with the button in its place.
+  #arrange() {
+    const wished = this.getAttribute("display") === "dialog";
+    if (wished === Boolean(this.#dialog)) return;
+    this.#dialog?.remove();
+    this.#dialog = wished
+      ? new PickerDialog(
+          this.#anchor,
+          () => this.show(),
+          () => this.#emit("close"),
+        )
+      : null;
+    if (this.#root) this.#settle();
+  }
+
+  #settle() {
+    if (this.#dialog) this.#dialog.hold(this.#root);
+    else this.#anchor.append(this.#root);
+  }
+
+  // What nobody has opened yet asks for nothing, unless an earlier choice has to be read again.
+  #isAwaited() {
+    return !this.#dialog || this.#dialog.isOpen || (this.#preset ?? this.#memory().id ?? null) !== null;
+  }
+
   async #start() {
     if (this.#picker || this.#loading) return;
+    if (!this.#isAwaited()) {
+      this.#slot.hidden = true;
+      this.#speak();
+      return;
+    }
     this.#loading = true;
     try {
       const [{ Picker }] = await Promise.all([load(), this.#speak()]);
@@ -262,8 +271,8 @@ export class ServicePointPicker extends Base {
     const { id, query } = this.#memory();
     this.#preset ??= id ?? null;
     this.#query = query;
-    const root = document.createElement("div");
-    this.#anchor.append(root);
+    const root = (this.#root = document.createElement("div"));
+    this.#settle();
     try {
       this.#picker = new Picker(
         root,
@@ -281,10 +290,12 @@ export class ServicePointPicker extends Base {
   }
 
   #unmount() {
+    this.hide();
     this.#picker?.free();
     this.#picker = null;
     if (this.#anchor) {
-      this.#anchor.replaceChildren(this.#problem, this.#slot);
+      this.#root?.remove();
+      this.#root = null;
       this.#slot.hidden = false;
     }
   }
@@ -295,6 +306,8 @@ export class ServicePointPicker extends Base {
     this.#stale = true;
     queueMicrotask(async () => {
       this.#stale = false;
+      this.#arrange();
+      this.#validate();
       if (!this.#picker) {
         this.#start();
         return;
@@ -347,6 +360,7 @@ export class ServicePointPicker extends Base {
     if (name === "error" && detail.code === "selection_unavailable") this.#choose(null);
     this.#emit(name, detail);
     if (name === "change") {
+      this.hide();
       this.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
       this.dispatchEvent(new Event("change", { bubbles: true }));
     }
@@ -396,40 +410,16 @@ export class ServicePointPicker extends Base {
 
   #validate() {
     if (!this.#anchor) return;
+    this.#dialog?.say((this.#texts ?? ENGLISH).slice(-3), this.#selection);
     if (this.hasAttribute("required") && !this.#selection) {
-      this.#internals.setValidity({ valueMissing: true }, this.#texts?.at(-1) ?? MISSING, this.#anchor);
+      this.#internals.setValidity({ valueMissing: true }, (this.#texts ?? ENGLISH).at(-1), this.#anchor);
     } else {
       this.#internals.setValidity({});
     }
   }
 }
 
-for (const [attribute, property] of Object.entries(TEXTS)) {
-  Object.defineProperty(ServicePointPicker.prototype, property, {
-    get() {
-      return this.getAttribute(attribute) ?? "";
-    },
-    set(value) {
-      if (value == null) this.removeAttribute(attribute);
-      else this.setAttribute(attribute, value);
-    },
-    configurable: true,
-    enumerable: true,
-  });
-}
-
-for (const [attribute, property] of Object.entries(FLAGS)) {
-  Object.defineProperty(ServicePointPicker.prototype, property, {
-    get() {
-      return this.hasAttribute(attribute);
-    },
-    set(value) {
-      this.toggleAttribute(attribute, Boolean(value));
-    },
-    configurable: true,
-    enumerable: true,
-  });
-}
+reflect(ServicePointPicker.prototype);
 
 /** Defines the tag, once; on a server, where no page is, it does nothing. */
 export function define(tag = "service-point-picker") {
