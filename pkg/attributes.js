@@ -37,6 +37,7 @@ export const FLAGS = {
   "use-integration-carriers": "useIntegrationCarriers",
   "no-map": "noMap",
   "no-geolocation": "noGeolocation",
+  "follow-map": "followMap",
   required: "required",
   disabled: "disabled",
 };

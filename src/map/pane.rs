@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use picker_core::{Event, State};
+use picker_core::{Event, Phase, State};
 use service_points::{BoundingBox, ServicePoint};
 use slippy_map::{LngLat, Size, Viewport};
 use wasm_bindgen::JsCast;
@@ -65,7 +65,7 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
             draw_here(here.node(), &viewport, state.located().map(|position| lng_lat(&position)));
         });
     }));
-    let moved = picker.watch(|state| u64::from(state.moved.is_some()));
+    let moved = picker.watch(|state| u64::from(state.moved.is_some() && state.phase != Phase::Searching));
     let offered = search.clone();
     live(Box::new(move || offered.show(moved.is_set())));
     search.on("click", move |_| {

@@ -209,6 +209,7 @@ impl<'a> Host<'a> {
             filters: Filters::default(),
             radius: None,
             limit: None,
+            follow_map: false,
             preset: None,
         };
         let options =

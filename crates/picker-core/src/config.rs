@@ -26,6 +26,8 @@ pub struct Config {
     pub radius: Option<Radius>,
     /// How many points an answer may have.
     pub limit: Option<Limit>,
+    /// Whether the list follows the map by itself.
+    pub follow_map: bool,
     /// The point that the host presets.
     pub preset: Option<ServicePointId>,
 }
@@ -71,6 +73,7 @@ impl Config {
             filters: filters(attributes)?,
             radius: whole(attributes, "radius", ConfigError::RadiusInvalid, Radius::new)?,
             limit: whole(attributes, "limit", ConfigError::LimitInvalid, Limit::new)?,
+            follow_map: attributes.flag("follow-map"),
             preset: attributes.text("value").map(Self::preset).transpose()?,
         })
     }

@@ -38,7 +38,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::NotLocated { refused } => state.problem = Some(Problem::NotLocated { refused }),
         Event::AreaRequested(area) => search::area(state, area, &mut effects),
         Event::WiderRequested => search::wider_one(state, &mut effects),
-        Event::MapMoved(view) => state.moved = Some(view),
+        Event::MapMoved(view) => search::moved(state, view, &mut effects),
         Event::RetryRequested => retry(state, &mut effects),
         Event::Highlighted(id) => choose::highlight(state, id, &mut effects),
         Event::HoursToggled(id) => toggle(&mut state.hours_open, id),
@@ -112,7 +112,7 @@ fn answered(state: &mut State, sequence: u32, answer: Result<Answer, Error>, eff
 /// this is the only layer that does.
 fn pause(error: &Error, waited: u32, direct: bool) -> Option<(u32, u32)> {
     let may = match error {
-        Error::NoAnswer => direct || waited == 0,
+        Error::NoAnswer => direct || waited < SECOND_TRY_MILLISECONDS,
         Error::RateLimited(_) => direct,
         Error::Unavailable { status, .. } => direct && matches!(status, 408 | 502 | 503 | 504),
         _ => false,

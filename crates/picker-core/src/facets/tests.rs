@@ -45,6 +45,7 @@ fn shown() -> State {
         filters: Filters::default(),
         radius: None,
         limit: None,
+        follow_map: false,
         preset: None,
     };
     let mut state = State::new(config);

@@ -22,6 +22,29 @@ pub(super) fn address(state: &mut State, typed: &str, effects: &mut Vec<Effect>)
     near(state, ReferencePoint::Address(address.to_owned()), effects);
 }
 
+/// How long the map has to be at rest before its points are searched, where the list follows it.
+const REST_MILLISECONDS: u32 = 300;
+
+/// The map shows something else. A list that follows it searches there, unless all of it is listed already; each further
+/// move begins the wait anew.
+pub(super) fn moved(state: &mut State, view: MapView, effects: &mut Vec<Effect>) {
+    if !state.config.follow_map {
+        state.moved = Some(view);
+        return;
+    }
+    let listed = |area: &BoundingBox| area.contains(&view.area.north_east()) && area.contains(&view.area.south_west());
+    if !state.results.more && state.results.area.as_ref().is_some_and(listed) {
+        return;
+    }
+    area(state, view, effects);
+    // The call is sent after the wait.
+    effects.pop();
+    if let Some(asked) = &mut state.search_asked {
+        asked.waited = 1;
+        effects.push(Effect::Wait(asked.sequence, REST_MILLISECONDS, 0));
+    }
+}
+
 /// Keeps the reference point, so that distances and order survive a pan. Where the place of an address is known, its
 /// coordinates are sent and nothing is geocoded again.
 pub(super) fn area(state: &mut State, view: MapView, effects: &mut Vec<Effect>) {

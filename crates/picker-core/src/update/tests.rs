@@ -16,6 +16,7 @@ fn config() -> Config {
         filters: Filters::default(),
         radius: None,
         limit: None,
+        follow_map: false,
         preset: None,
     }
 }
@@ -531,5 +532,37 @@ fn without_a_proxy_what_will_not_change_is_not_tried_again() {
         let (sequence, _) = sent(&update(&mut state, Event::AddressSubmitted("Firenze".to_owned())));
         update(&mut state, Event::Answered(sequence, Err(error.clone())));
         assert_eq!(state.phase, Phase::Failed, "{error:?}");
+    }
+}
+
+#[test]
+fn a_list_that_follows_the_map_searches_when_the_map_has_come_to_rest() {
+    let mut state = shown();
+    state.config.follow_map = true;
+    let first = update(&mut state, Event::MapMoved(view()));
+    let [Effect::Wait(first, 300, 0)] = first[..] else { panic!("{first:?}") };
+    let second = update(&mut state, Event::MapMoved(view()));
+    let [Effect::Cancel(cancelled), Effect::Wait(second, 300, 0)] = second[..] else { panic!("{second:?}") };
+    assert_eq!(cancelled, first);
+    assert_eq!(update(&mut state, Event::Waited(first)), [], "the map moved on");
+    let effects = update(&mut state, Event::Waited(second));
+    assert!(query(&effects).contains("&ne_latitude=43.800000"));
+    let effects = update(&mut state, Event::Answered(second, Err(Error::NoAnswer)));
+    assert!(matches!(effects[..], [Effect::Wait(..)]), "a second try as for every call: {effects:?}");
+    update(&mut state, Event::Answered(second, list(florence().1, None)));
+    assert_eq!(state.results.area, Some(view().area));
+}
+
+#[test]
+fn a_list_that_follows_the_map_asks_for_nothing_that_is_listed_already() {
+    let inside = MapView { area: BoundingBox::new(at(43.79, 11.28), at(43.76, 11.22)).unwrap(), clamped: false };
+    for (more, asks) in [(false, 0), (true, 1)] {
+        let mut state = shown();
+        let (sequence, _) = sent(&update(&mut state, Event::AreaRequested(view())));
+        update(&mut state, Event::Answered(sequence, list(florence().1, None)));
+        state.config.follow_map = true;
+        state.results.more = more;
+        assert_eq!(update(&mut state, Event::MapMoved(inside)).len(), asks, "with more there: {more}");
+        assert_eq!(state.moved.is_some(), more);
     }
 }
