@@ -1,6 +1,7 @@
 //! The HTTP surface: what the proxy answers to which request.
 
 mod admin;
+mod files;
 mod health;
 mod icon;
 mod observe;
@@ -22,6 +23,7 @@ pub use token::TokenMode;
 
 use crate::clock::Clock;
 use crate::error::ProxyError;
+use crate::files::ServedFiles;
 use crate::guard::{AllowedOrigins, Clients, MerchantLimits, backend, body, clients, cors, target};
 use crate::icons::Icons;
 use crate::identity::Identity;
@@ -50,6 +52,10 @@ pub struct App {
     pub icons: Icons,
     /// Orders that are being written.
     pub order_locks: OrderLocks,
+    /// The picker's own files.
+    pub files: ServedFiles,
+    /// Whether the log says what was asked for.
+    pub log_queries: bool,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// Time.
@@ -89,6 +95,7 @@ impl App {
 
 /// The server as a value.
 pub fn app(state: Arc<App>) -> Router {
+    let observer = observe::Observer { metrics: Arc::clone(&state.metrics), queries: state.log_queries };
     let path = |rest: &str| [state.base_path.as_str(), rest].concat();
     let check = post(service_points::check_availability).layer(from_fn(body::without));
     let mut routes = Router::new()
@@ -117,7 +124,9 @@ pub fn app(state: Arc<App>) -> Router {
         .method_not_allowed_fallback(not_allowed)
         .layer(from_fn(target::plain))
         .layer(from_fn_with_state(Arc::clone(&state), cors::enforce))
-        .layer(from_fn_with_state(Arc::clone(&state.metrics), observe::observe))
+        // Behind no check of the origin: they are anybody's.
+        .route(&path(files::ROUTE), get(files::serve).fallback(not_allowed).layer(from_fn(target::plain)))
+        .layer(from_fn_with_state(observer, observe::observe))
         .with_state(state)
 }
 

@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -133,7 +134,7 @@ async fn listen(
     };
     // Every signal is listened for before the program says that it serves: whoever waits for that line may send one at
     // once, and one that nobody listens for ends the program.
-    let end = ended(Arc::clone(&state))?;
+    let end = ended(Arc::clone(&state), config.server.drain_delay)?;
     let mut hangups = signal(SignalKind::hangup())?;
     let address = listener.local_addr()?;
     println!("listening on http://{address}{}", config.server.base_path);
@@ -163,17 +164,24 @@ async fn listen(
     Ok(())
 }
 
-/// Waits for the signal to end.
-fn ended(state: Arc<App>) -> io::Result<impl Future<Output = ()>> {
+/// Waits for the signal to end, and then for the load balancer, unless a second signal is impatient.
+fn ended(state: Arc<App>, delay: Duration) -> io::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
+    let mut told = async move || {
         poll_fn(|cx| match terminate.poll_recv(cx) {
             std::task::Poll::Pending => interrupt.poll_recv(cx),
             ready => ready,
         })
         .await;
+    };
+    Ok(async move {
+        told().await;
         state.drain();
+        if !delay.is_zero() {
+            tracing::info!(seconds = delay.as_secs(), "about to end; /readyz says so");
+            let _impatient = tokio::time::timeout(delay, told()).await;
+        }
     })
 }
 

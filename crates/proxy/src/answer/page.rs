@@ -142,14 +142,14 @@ impl Page {
 }
 
 /// Weak, since the encodings of one body share it (RFC 9110, section 8.8.1).
-fn etag(body: &[u8]) -> HeaderValue {
+pub(crate) fn etag(body: &[u8]) -> HeaderValue {
     let hash = digest::digest(&digest::SHA256, body);
     let text = BASE64_URL_SAFE_NO_PAD.encode(&hash.as_ref()[..12]);
     HeaderValue::try_from(["W/\"", &text, "\""].concat()).unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
 /// Whether `If-None-Match` names it, by the weak comparison.
-fn names(request: &HeaderMap, etag: &HeaderValue) -> bool {
+pub(crate) fn names(request: &HeaderMap, etag: &HeaderValue) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let own = etag.to_str().map(opaque);
     request

@@ -18,12 +18,22 @@ use crate::metrics::{self, Metrics};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Runs the request, and writes one line about it: which route, never which address, point or query.
-pub(crate) async fn observe(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
+/// Where to, and how much.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Observer {
+    pub(super) metrics: Arc<Metrics>,
+    /// Whether the log says what was asked for.
+    pub(super) queries: bool,
+}
+
+/// Runs the request, and writes one line about it: which route, and which address, point or query only when the operator
+/// has asked for that.
+pub(super) async fn observe(State(observer): State<Observer>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = format!("{:016x}", fastrand::u64(..));
     let method = method(request.method());
     let route = request.extensions().get::<MatchedPath>().cloned();
+    let asked = observer.queries.then(|| start_of(&request.uri().to_string()));
     let span = tracing::info_span!("request", id);
     async {
         let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
@@ -32,7 +42,7 @@ pub(crate) async fn observe(State(metrics): State<Arc<Metrics>>, request: Reques
         let noted = response.extensions().get::<Noted>().cloned().unwrap_or_default();
         let route = route.as_ref().map_or("unmatched", MatchedPath::as_str);
         let (status, time) = (response.status().as_u16(), started.elapsed());
-        metrics.request(metrics::Request { route, status, time, cache: noted.cache, reason: noted.reason });
+        observer.metrics.request(metrics::Request { route, status, time, cache: noted.cache, reason: noted.reason });
         tracing::info!(
             method,
             route,
@@ -42,6 +52,7 @@ pub(crate) async fn observe(State(metrics): State<Arc<Metrics>>, request: Reques
             calls = noted.calls,
             cache = noted.cache,
             reason = noted.reason,
+            asked,
             "answered"
         );
         response
@@ -56,6 +67,11 @@ fn finish(headers: &mut http::HeaderMap, id: &str) {
     if let Ok(id) = HeaderValue::try_from(id) {
         headers.insert(REQUEST_ID, id);
     }
+}
+
+/// As much of a target as any search has; the longest ones are somebody's attempt to fill the log.
+fn start_of(target: &str) -> String {
+    target.chars().take(2000).collect()
 }
 
 /// A method that anybody may invent is not worth a place in the log.
@@ -82,7 +98,7 @@ mod tests {
     #[tokio::test]
     async fn code_that_fails_still_gives_an_answer() {
         let failing = get(async || -> &'static str { panic!("the test's own panic") });
-        let router = Router::new().route("/", failing).layer(from_fn_with_state(Arc::<Metrics>::default(), observe));
+        let router = Router::new().route("/", failing).layer(from_fn_with_state(Observer::default(), observe));
         let response = router.oneshot(http::Request::new(Body::empty())).await.unwrap();
         assert_eq!(response.status(), 500);
         assert_eq!(response.extensions().get::<Noted>().and_then(|noted| noted.reason), Some("internal"));

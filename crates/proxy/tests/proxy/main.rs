@@ -13,6 +13,7 @@ mod cache;
 mod cors;
 mod credentials;
 mod faults;
+mod files;
 mod icons;
 mod limits;
 mod login;
