@@ -29,6 +29,7 @@ mod points;
 mod private_file;
 mod quota;
 mod rate;
+mod ready;
 mod receipt;
 mod reload;
 mod remedy;

@@ -10,8 +10,23 @@ use crate::app::App;
 use crate::auth::Authorizer;
 
 /// Counters since the start.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Metrics(Mutex<Counted>);
+
+/// What alert rules look for is there from the start: Prometheus sees no increase from nothing to one.
+const WATCHED_REASONS: [&str; 4] = ["credentials_refused", "forbidden_origin", "internal", "upstream_quota"];
+/// The same of the API's statuses.
+const WATCHED_STATUSES: [u16; 5] = [0, 400, 401, 403, 429];
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self(Mutex::new(Counted {
+            refused: WATCHED_REASONS.map(|reason| (reason, 0)).into(),
+            upstream: WATCHED_STATUSES.map(|status| (status, 0)).into(),
+            ..Counted::default()
+        }))
+    }
+}
 
 #[derive(Debug, Default)]
 struct Counted {

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
+use listenfd::ListenFd;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use zeroize::Zeroizing;
@@ -20,6 +21,7 @@ use crate::clock::{SystemClock, random};
 use crate::config::{Config, KEYS_FILE, Sources};
 use crate::logging::{log_panics, subscriber};
 use crate::login::login;
+use crate::ready::ready;
 use crate::receipt::{make_key, verify};
 use crate::reload::reload;
 use crate::serve::{Limits, serve};
@@ -49,7 +51,7 @@ pub fn run(
         Some(Command::VerifyReceipt { receipt, keys }) => {
             return with_key_file(&cli, keys.as_deref(), &environment, |file| verify(file, receipt.as_deref()));
         }
-        Some(Command::Serve | Command::Check | Command::Login { .. }) | None => {}
+        Some(Command::Serve | Command::Check | Command::Ready | Command::Login { .. }) | None => {}
     }
     let config = match configuration(&cli, environment.iter().cloned()) {
         Ok(config) => config,
@@ -65,6 +67,7 @@ pub fn run(
     runtime.block_on(async {
         match cli.command {
             Some(Command::Check) => check(&config).await,
+            Some(Command::Ready) => ready(&config).await,
             Some(Command::Login { listen }) => login(&config, listen).await,
             _ => {
                 let again = move || configuration(&cli, environment.iter().cloned()).map_err(|error| error.to_string());
@@ -122,9 +125,12 @@ async fn listen(
     tracing::subscriber::set_global_default(subscriber(config.log, io::stderr))?;
     log_panics();
     let state = Arc::new(assemble(config, Arc::new(SystemClock::start()), random())?);
-    let listener = TcpListener::bind(config.server.listen)
-        .await
-        .map_err(|error| format!("cannot listen on {}: {error}", config.server.listen))?;
+    let listener = match handed_over()? {
+        Some(listener) => listener,
+        None => TcpListener::bind(config.server.listen)
+            .await
+            .map_err(|error| format!("cannot listen on {}: {error}", config.server.listen))?,
+    };
     let operators = match config.server.admin {
         Some(address) => {
             let bound = TcpListener::bind(address).await;
@@ -162,6 +168,13 @@ async fn listen(
     });
     serve(listener, app(state), Limits { drain: config.server.drain, ..Limits::DEFAULT }, end).await;
     Ok(())
+}
+
+/// The socket that systemd has opened before (sd_listen_fds(3)), and keeps open while the program restarts.
+fn handed_over() -> io::Result<Option<TcpListener>> {
+    let Some(listener) = ListenFd::from_env().take_tcp_listener(0)? else { return Ok(None) };
+    listener.set_nonblocking(true)?;
+    TcpListener::from_std(listener).map(Some)
 }
 
 /// Waits for the signal to end, and then for the load balancer, unless a second signal is impatient.

@@ -204,7 +204,12 @@ const SELLERCLOUD: &[Setting] = &[
 ];
 
 const SERVER: &[Setting] = &[
-    preset("SPP_LISTEN", "listen", "127.0.0.1:8081", "Address and port to listen on; port 0 takes a free one."),
+    preset(
+        "SPP_LISTEN",
+        "listen",
+        "127.0.0.1:8081",
+        "Address and port to listen on; port 0 takes a free one. A socket that systemd hands over comes before it.",
+    ),
     given(
         "SPP_ADMIN_LISTEN",
         "admin_listen",

@@ -12,6 +12,7 @@ mod attacks;
 mod cache;
 mod cors;
 mod credentials;
+mod deploy;
 mod faults;
 mod files;
 mod icons;

@@ -3,7 +3,9 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Command, Stdio};
 
-use crate::support::{Answer, Fake, PUBLIC_KEY, Running, SECRET_KEY, TOKEN, environment, finished, get, program, run};
+use crate::support::{
+    Answer, Fake, PUBLIC_KEY, Proxy, Running, SECRET_KEY, TOKEN, environment, finished, get, program, run,
+};
 
 #[test]
 fn without_keys_it_says_so_and_ends() {
@@ -107,6 +109,47 @@ async fn it_serves_on_until_the_load_balancer_has_seen_that_it_ends() {
     assert_eq!(get(address, "/healthz").await.status, 200);
     tell();
     assert_eq!(running.0.wait().unwrap().code(), Some(0), "a second signal does not wait");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_socket_that_systemd_hands_over_is_used() {
+    let fake = Fake::start().await;
+    let held = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = held.local_addr().unwrap();
+    let mut command = Command::new("sh");
+    command.args([
+        "-c",
+        r#"LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" 3<&0 </dev/null"#,
+        env!("CARGO_BIN_EXE_service-point-proxy"),
+    ]);
+    command.env_clear().envs(environment(&fake)).env("SPP_LISTEN", "127.0.0.1:1");
+    command.stdin(Stdio::from(std::os::fd::OwnedFd::from(held.try_clone().unwrap()))).stderr(Stdio::null());
+    let mut running = Running(command.stdout(Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert_eq!(line, format!("listening on http://{address}/api\n"));
+    assert_eq!(get(address, "/healthz").await.status, 200);
+    assert!(Command::new("kill").arg(running.0.id().to_string()).status().unwrap().success());
+    assert_eq!(running.0.wait().unwrap().code(), Some(0));
+    // Whoever comes in between waits, since the socket is still there.
+    assert!(std::net::TcpStream::connect(address).is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_health_check_asks_the_proxy_that_runs() {
+    let proxy = Proxy::start().await;
+    let ask = async |listen: String| {
+        let mut command = program();
+        command.arg("ready").envs(environment(&proxy.fake)).env("SPP_LISTEN", listen);
+        finished(tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap())
+    };
+    assert_eq!(ask(proxy.address.to_string()).await, (0, String::new(), String::new()));
+    assert_eq!(ask(format!("0.0.0.0:{}", proxy.address.port())).await.0, 0);
+    proxy.state.drain();
+    let (code, _, stderr) = ask(proxy.address.to_string()).await;
+    assert_eq!((code, stderr.contains("503 at 127.0.0.1:") && stderr.contains("draining")), (1, true), "{stderr}");
+    let (code, _, stderr) = ask("127.0.0.1:1".to_owned()).await;
+    assert_eq!((code, stderr.contains("nobody answers at 127.0.0.1:1: ")), (1, true), "{stderr}");
 }
 
 async fn check(fake: &Fake, settings: &[(&'static str, &str)]) -> (i32, String) {
