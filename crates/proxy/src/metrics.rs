@@ -30,10 +30,8 @@ impl Default for Metrics {
 
 #[derive(Debug, Default)]
 struct Counted {
-    /// By route and status.
-    requests: BTreeMap<(String, u16), u64>,
     /// By route.
-    seconds: BTreeMap<String, Histogram>,
+    requests: BTreeMap<String, Route>,
     /// By what the cache had.
     cache: BTreeMap<&'static str, u64>,
     /// By the word of the proxy's own error.
@@ -46,6 +44,13 @@ struct Counted {
     /// Calls of Sellercloud's API, by status; 0 for none.
     sellercloud: BTreeMap<u16, u64>,
     sellercloud_seconds: Histogram,
+}
+
+#[derive(Debug, Default)]
+struct Route {
+    /// By status.
+    requests: BTreeMap<u16, u64>,
+    seconds: Histogram,
 }
 
 /// Upper bounds in seconds.
@@ -83,8 +88,12 @@ pub(crate) struct Request<'a> {
 impl Metrics {
     pub(crate) fn request(&self, request: Request<'_>) {
         self.with(|counted| {
-            *counted.requests.entry((request.route.to_owned(), request.status)).or_default() += 1;
-            counted.seconds.entry(request.route.to_owned()).or_default().add(request.time);
+            let route = match counted.requests.get_mut(request.route) {
+                Some(route) => route,
+                None => counted.requests.entry(request.route.to_owned()).or_default(),
+            };
+            *route.requests.entry(request.status).or_default() += 1;
+            route.seconds.add(request.time);
             if let Some(result) = request.cache {
                 *counted.cache.entry(result).or_default() += 1;
             }
@@ -129,14 +138,15 @@ impl Metrics {
 pub(crate) fn write(app: &App) -> String {
     let mut page = Page(String::new());
     app.metrics.with(|counted| {
-        let requests = counted.requests.iter();
         page.family("spp_requests_total", "counter", "Requests answered, by route and status.");
-        for ((route, status), count) in requests {
-            page.value("spp_requests_total", &[("route", route), ("status", &status.to_string())], *count as f64);
+        for (route, counts) in &counted.requests {
+            for (status, count) in &counts.requests {
+                page.value("spp_requests_total", &[("route", route), ("status", &status.to_string())], *count as f64);
+            }
         }
         page.family("spp_request_seconds", "histogram", "Time to answer a request, by route.");
-        for (route, histogram) in &counted.seconds {
-            page.histogram("spp_request_seconds", &[("route", route)], histogram);
+        for (route, counts) in &counted.requests {
+            page.histogram("spp_request_seconds", &[("route", route)], &counts.seconds);
         }
         page.family("spp_cache_total", "counter", "Reads, by what was kept: hit, stale, miss, shared with another.");
         for (result, count) in &counted.cache {

@@ -42,7 +42,7 @@ impl Page {
         arrived: Duration,
         icon: impl FnMut(&str, &str) -> Option<String>,
     ) -> Result<Self, ProxyError> {
-        let retry_after = retry_after_header(&incoming.headers).cloned();
+        let retry_after = retry_after_header(&incoming.headers).and_then(copied);
         let status = incoming.status;
         let body = match status {
             _ if status.is_success() => {
@@ -56,7 +56,7 @@ impl Page {
             _ => return Err(ProxyError::UpstreamMalformed),
         };
         let headers = &incoming.headers;
-        let date = headers.get(header::DATE).and_then(|date| Some((date.clone(), parse_date(date)?)));
+        let date = headers.get(header::DATE).and_then(|date| Some((copied(date)?, parse_date(date)?)));
         let age = headers.get(header::AGE).and_then(seconds);
         Ok(Self { status, date, age, retry_after, arrived, ..Self::bare(body.into()) })
     }
@@ -139,6 +139,11 @@ impl Page {
         };
         place.get_or_init(|| encoding.encode(&self.body)).clone()
     }
+}
+
+/// A header's value in memory of its own: a clone would keep all that was read from the connection along with it.
+fn copied(value: &HeaderValue) -> Option<HeaderValue> {
+    HeaderValue::from_bytes(value.as_bytes()).ok()
 }
 
 /// Weak, since the encodings of one body share it (RFC 9110, section 8.8.1).

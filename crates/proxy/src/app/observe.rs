@@ -2,11 +2,9 @@
 //! code fails.
 
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
 use std::time::Instant;
 
-use axum::extract::{MatchedPath, Request, State};
-use axum::middleware::Next;
+use axum::extract::{MatchedPath, Request};
 use axum::response::{IntoResponse as _, Response};
 use futures_util::FutureExt as _;
 use http::{HeaderName, HeaderValue, Method, header};
@@ -19,16 +17,20 @@ use crate::metrics::{self, Metrics};
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Where to, and how much.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Observer {
-    pub(super) metrics: Arc<Metrics>,
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Observer<'a> {
+    pub(super) metrics: &'a Metrics,
     /// Whether the log says what was asked for.
     pub(super) queries: bool,
 }
 
 /// Runs the request, and writes one line about it: which route, and which address, point or query only when the operator
 /// has asked for that.
-pub(super) async fn observe(State(observer): State<Observer>, request: Request, next: Next) -> Response {
+pub(super) async fn observe<A: Future<Output = Response>>(
+    observer: &Observer<'_>,
+    request: Request,
+    answer: impl FnOnce(Request) -> A,
+) -> Response {
     let started = Instant::now();
     let id = format!("{:016x}", fastrand::u64(..));
     let method = method(request.method());
@@ -36,7 +38,7 @@ pub(super) async fn observe(State(observer): State<Observer>, request: Request, 
     let asked = observer.queries.then(|| start_of(&request.uri().to_string()));
     let span = tracing::info_span!("request", id);
     async {
-        let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+        let answered = AssertUnwindSafe(answer(request)).catch_unwind().await;
         let mut response = answered.unwrap_or_else(|_| ProxyError::Internal.into_response());
         finish(response.headers_mut(), &id);
         let noted = response.extensions().get::<Noted>().cloned().unwrap_or_default();
@@ -87,19 +89,16 @@ const fn method(method: &Method) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use axum::Router;
     use axum::body::Body;
-    use axum::middleware::from_fn_with_state;
-    use axum::routing::get;
-    use tower::ServiceExt as _;
 
     use super::*;
 
     #[tokio::test]
     async fn code_that_fails_still_gives_an_answer() {
-        let failing = get(async || -> &'static str { panic!("the test's own panic") });
-        let router = Router::new().route("/", failing).layer(from_fn_with_state(Observer::default(), observe));
-        let response = router.oneshot(http::Request::new(Body::empty())).await.unwrap();
+        let metrics = Metrics::default();
+        let observer = Observer { metrics: &metrics, queries: false };
+        let failing = |_: Request| async { panic!("the test's own panic") };
+        let response = observe(&observer, Request::new(Body::empty()), failing).await;
         assert_eq!(response.status(), 500);
         assert_eq!(response.extensions().get::<Noted>().and_then(|noted| noted.reason), Some("internal"));
         assert_eq!(response.headers()[header::CACHE_CONTROL], "private, no-store");

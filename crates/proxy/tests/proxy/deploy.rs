@@ -36,9 +36,8 @@ fn configuration(file: Option<&str>, environment: &BTreeMap<String, String>, sec
     let folder = tempfile::tempdir().unwrap();
     let key = folder.path().join("key");
     std::fs::write(&key, "a-key\n").unwrap();
-    let instead = |text: &str| {
-        secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret, key.to_str().unwrap()))
-    };
+    let instead =
+        |text: &str| secrets.iter().fold(text.to_owned(), |text, secret| text.replace(secret, key.to_str().unwrap()));
     let file = file.map(instead);
     let environment = environment.iter().map(|(name, value)| (name.into(), instead(value).into()));
     Config::read(&Sources::new(file.as_deref(), environment)).unwrap()

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::support::{Proxy, Reply, get, run, send};
+use crate::support::{Proxy, Reply, run, send};
 
 /// A folder as `cargo xtask build` makes it, once as it is and once by version.
 fn folder() -> tempfile::TempDir {
