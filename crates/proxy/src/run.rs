@@ -29,6 +29,9 @@ use crate::serve::{Limits, serve};
 /// The command or the configuration is wrong.
 const MISUSED: u8 = 2;
 
+/// Threads that serve.
+const MOST_THREADS: usize = 4;
+
 /// Runs the program. Messages for the operator go to stderr, together with the log; what another program may read goes
 /// to stdout.
 pub fn run(
@@ -60,7 +63,10 @@ pub fn run(
             return ExitCode::from(MISUSED);
         }
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    // A few serve far more than the API lets be asked; one for each of many cores would only take memory.
+    builder.worker_threads(std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)));
+    let runtime = match builder.enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error),
     };

@@ -1,13 +1,11 @@
+use std::hash::{DefaultHasher, Hasher as _};
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use axum::body::Body;
 use axum::response::{IntoResponse as _, Response};
-use base64::Engine as _;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use ring::digest;
 
 use super::encoding::Encoding;
 use super::{errors, parse_date, retry_after_header, seconds};
@@ -147,10 +145,13 @@ fn copied(value: &HeaderValue) -> Option<HeaderValue> {
 }
 
 /// Weak, since the encodings of one body share it (RFC 9110, section 8.8.1).
+///
+/// It tells one answer of the same query from the next, so that 64 bits are plenty, and a cryptographic hash of a list
+/// would cost more than all the rest of its answer.
 pub(crate) fn etag(body: &[u8]) -> HeaderValue {
-    let hash = digest::digest(&digest::SHA256, body);
-    let text = BASE64_URL_SAFE_NO_PAD.encode(&hash.as_ref()[..12]);
-    HeaderValue::try_from(["W/\"", &text, "\""].concat()).unwrap_or(HeaderValue::from_static("W/\"\""))
+    let mut hasher = DefaultHasher::new();
+    hasher.write(body);
+    HeaderValue::try_from(format!("W/\"{:016x}\"", hasher.finish())).unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
 /// Whether `If-None-Match` names it, by the weak comparison.

@@ -369,8 +369,8 @@ async fn the_log_says_how_to_mend_what_the_api_refuses() {
         get(proxy.address, "/api/service-points?country_code=NL&use_integration_carriers=1&address=Kanariestraat")
             .await;
         let lines = log.text();
-        let events = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
-        let told = events.filter(|event| event["message"] == "the API refused a request").next_back().unwrap();
+        let mut events = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let told = events.rfind(|event| event["message"] == "the API refused a request").unwrap();
         assert!(told["remedy"].as_str().unwrap().starts_with(remedy), "{told}");
         assert!(!lines.contains(detail) && !lines.contains("anariestraat"), "{lines}");
     }

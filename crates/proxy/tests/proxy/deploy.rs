@@ -169,8 +169,11 @@ async fn fresh_metrics() -> BTreeMap<String, String> {
     families.chain(series.map(|(series, value)| (series.to_owned(), value.to_owned()))).collect()
 }
 
+/// A label, how it is compared, and with what.
+type Matcher<'a> = (&'a str, &'a str, &'a str);
+
 /// Each `name{label="value",…}` of an expression.
-fn selectors(expression: &str) -> Vec<(&str, Vec<(&str, &str, &str)>)> {
+fn selectors(expression: &str) -> Vec<(&str, Vec<Matcher<'_>>)> {
     let mut found = Vec::new();
     let mut rest = expression;
     while let Some(start) = rest.find("spp_") {
