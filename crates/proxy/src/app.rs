@@ -75,6 +75,8 @@ impl App {
     /// Seconds since 1970, as receipts have them.
     pub(crate) fn now(&self) -> u64 {
         self.clock.now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+    }
+
     fn observer(&self) -> observe::Observer<'_> {
         observe::Observer { metrics: &self.metrics, queries: self.log_queries }
     }
@@ -114,9 +116,8 @@ pub fn app(state: Arc<App>) -> Router {
         let hand_over = post(orders::hand_over).layer(from_fn(body::with_receipt)).layer(only);
         limited = limited.route(&path("/orders/{id}/service-point"), hand_over);
     }
-    let limited = limited
-        .method_not_allowed_fallback(not_allowed)
-        .layer(from_fn_with_state(Arc::clone(&state), enter::limited));
+    let limited =
+        limited.method_not_allowed_fallback(not_allowed).layer(from_fn_with_state(Arc::clone(&state), enter::limited));
     let mut others = Router::new();
     if state.token_mode.is_some() {
         others = others.route(&path("/token"), get(token::give).options(cors::preflight_get));

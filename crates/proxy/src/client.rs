@@ -29,6 +29,8 @@ pub struct Client(legacy::Client<Impatient<HttpsConnector<HttpConnector>>, Full<
 const USER_AGENT: HeaderValue = HeaderValue::from_static(concat!("service-point-proxy/", env!("CARGO_PKG_VERSION")));
 /// How long a connection waits for its next call.
 const IDLE: Duration = Duration::from_secs(30);
+/// What a connection reads at once, its answer's head included. Left alone it grows with the bodies, and stays.
+const BUFFER: usize = 32_768;
 /// How often an idle one is tried, so that what stands in between does not forget it.
 const KEEPALIVE: Duration = Duration::from_secs(15);
 
@@ -96,6 +98,7 @@ impl Client {
         let connector = Impatient { connector: secure, timeout: connect_timeout };
         let mut builder = legacy::Client::builder(TokioExecutor::new());
         builder.pool_idle_timeout(IDLE).pool_timer(TokioTimer::new()).timer(TokioTimer::new());
+        builder.http1_read_buf_exact_size(BUFFER);
         Ok(Self(builder.build(connector)))
     }
 

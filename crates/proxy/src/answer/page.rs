@@ -30,6 +30,9 @@ pub(crate) struct Page {
     etag: OnceLock<HeaderValue>,
 }
 
+/// As many as any answer has.
+const HEADERS: usize = 12;
+
 impl Page {
     /// Makes the browser's answer of the API's.
     ///
@@ -107,7 +110,17 @@ impl Page {
     }
 
     fn plain(&self) -> Response {
-        (self.status, [JSON], self.body.clone()).into_response()
+        self.response(self.body.clone())
+    }
+
+    fn response(&self, body: Bytes) -> Response {
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = self.status;
+        // Room for all that an answer gets on its way out, which would else be made in three steps.
+        let mut headers = HeaderMap::with_capacity(HEADERS);
+        headers.extend([JSON]);
+        *response.headers_mut() = headers;
+        response
     }
 
     fn whole(&self, request: &HeaderMap) -> Response {
@@ -116,7 +129,7 @@ impl Page {
         let mut response = if names(request, &etag) {
             StatusCode::NOT_MODIFIED.into_response()
         } else if let Some(body) = self.encoded(encoding) {
-            let mut response = (self.status, [JSON], Body::from(body)).into_response();
+            let mut response = self.response(body);
             if let Some(name) = encoding.header() {
                 response.headers_mut().insert(header::CONTENT_ENCODING, name);
             }

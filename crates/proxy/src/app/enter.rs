@@ -13,36 +13,26 @@ use crate::guard::{clients, cors, target};
 
 /// Into what costs a call of the API: by pages of the shop, and not too often.
 pub(super) async fn limited(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let observer = app.observer();
-    let checked = |request| async {
-        match target::refusal(&request).or_else(|| clients::refusal(&app, &request)) {
-            Some(refusal) => refusal,
-            None => next.run(request).await,
-        }
-    };
-    observe(&observer, request, |request| cors::enforce(&app, request, checked)).await
+    let rules = |request: &Request| target::refusal(request).or_else(|| clients::refusal(&app, request));
+    let checked = |request| unless(rules, request, next);
+    observe(&app.observer(), request, |request| cors::enforce(&app, request, checked)).await
 }
 
 /// Into everything else of the shop.
 pub(super) async fn listed(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let observer = app.observer();
-    let checked = |request| async {
-        match target::refusal(&request) {
-            Some(refusal) => refusal,
-            None => next.run(request).await,
-        }
-    };
-    observe(&observer, request, |request| cors::enforce(&app, request, checked)).await
+    let checked = |request| unless(target::refusal, request, next);
+    observe(&app.observer(), request, |request| cors::enforce(&app, request, checked)).await
 }
 
 /// Into what is anybody's.
 pub(super) async fn open(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let observer = app.observer();
-    let checked = |request| async {
-        match target::refusal(&request) {
-            Some(refusal) => refusal,
-            None => next.run(request).await,
-        }
-    };
-    observe(&observer, request, checked).await
+    observe(&app.observer(), request, |request| unless(target::refusal, request, next)).await
+}
+
+/// Answers unless the rules do.
+async fn unless(rules: impl FnOnce(&Request) -> Option<Response>, request: Request, next: Next) -> Response {
+    match rules(&request) {
+        Some(refusal) => refusal,
+        None => next.run(request).await,
+    }
 }
