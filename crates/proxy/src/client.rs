@@ -30,7 +30,7 @@ const USER_AGENT: HeaderValue = HeaderValue::from_static(concat!("service-point-
 /// How long a connection waits for its next call.
 const IDLE: Duration = Duration::from_secs(30);
 /// What a connection reads at once, its answer's head included. Left alone it grows with the bodies, and stays.
-const BUFFER: usize = 32_768;
+const BUFFER: usize = 16_384;
 /// How often an idle one is tried, so that what stands in between does not forget it.
 const KEEPALIVE: Duration = Duration::from_secs(15);
 

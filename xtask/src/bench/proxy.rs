@@ -72,8 +72,10 @@ fn free() -> Result<SocketAddr> {
 }
 
 /// As an operator has it, without the limits that a benchmark would only measure itself.
-fn settings(listen: SocketAddr, api: SocketAddr) -> [(&'static str, String); 8] {
+fn settings(listen: SocketAddr, api: SocketAddr) -> [(&'static str, String); 9] {
     [
+        // As its unit and its image have it.
+        ("MALLOC_ARENA_MAX", "1".to_owned()),
         ("SPP_LISTEN", listen.to_string()),
         ("SPP_BASE_PATH", "/api".to_owned()),
         ("SPP_UPSTREAM", format!("http://{api}/api/v3")),
