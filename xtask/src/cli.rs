@@ -5,9 +5,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::bench::Subject;
 use crate::test::Layer;
 use crate::workspace::Workspace;
-use crate::{build, demo, environment, lint, setup, size, test};
+use crate::{bench, build, demo, environment, lint, setup, size, test};
 
 /// Every command of service-point-picker. Each installs what it needs, tells its progress on stderr, and can be run
 /// again at any time.
@@ -42,6 +43,15 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Measure, against what others make of the same; every figure that the documentation names.
+    Bench {
+        /// Only these subjects, separated by commas.
+        #[arg(long, value_enum, value_delimiter = ',')]
+        only: Vec<Subject>,
+        /// Print JSON, alone on stdout.
+        #[arg(long)]
+        json: bool,
+    },
     /// Check layout, warnings, the law of dependencies, licences and unused dependencies.
     Lint,
     /// Print the environment for raw `trunk serve` and `cargo test --target wasm32-unknown-unknown`.
@@ -61,6 +71,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         Command::Build => build::run(&workspace).map(done)?,
         Command::Test { only } => test::run(&workspace, &only)?,
         Command::Size { json } => size::run(&workspace, json)?,
+        Command::Bench { only, json } => bench::run(&workspace, &only, json).map(done)?,
         Command::Lint => lint::run(&workspace)?,
         Command::Env => environment::run(&workspace).map(done)?,
     };

@@ -1,5 +1,6 @@
 //! Every command of the project: `cargo xtask --help` lists them.
 
+mod bench;
 mod build;
 mod cache;
 mod cli;
@@ -7,6 +8,7 @@ mod demo;
 mod environment;
 mod lint;
 mod lock;
+mod native;
 mod npm;
 mod run;
 mod setup;

@@ -9,8 +9,9 @@ use std::time::{Duration, SystemTime};
 use axum::response::Response;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
+pub(crate) use encoding::Encoding;
 pub(crate) use errors::plain;
-pub(crate) use page::Page;
+pub(crate) use page::{Page, etag, names};
 
 /// What the log says about a request beyond its status. It travels as an extension of the response.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

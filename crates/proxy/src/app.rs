@@ -1,6 +1,8 @@
 //! The HTTP surface: what the proxy answers to which request.
 
 mod admin;
+mod enter;
+mod files;
 mod health;
 mod icon;
 mod observe;
@@ -22,7 +24,8 @@ pub use token::TokenMode;
 
 use crate::clock::Clock;
 use crate::error::ProxyError;
-use crate::guard::{AllowedOrigins, Clients, MerchantLimits, backend, body, clients, cors, target};
+use crate::files::ServedFiles;
+use crate::guard::{AllowedOrigins, Clients, MerchantLimits, backend, body, cors};
 use crate::icons::Icons;
 use crate::identity::Identity;
 use crate::metrics::Metrics;
@@ -50,6 +53,10 @@ pub struct App {
     pub icons: Icons,
     /// Orders that are being written.
     pub order_locks: OrderLocks,
+    /// The picker's own files.
+    pub files: ServedFiles,
+    /// Whether the log says what was asked for.
+    pub log_queries: bool,
     /// What is counted.
     pub metrics: Arc<Metrics>,
     /// Time.
@@ -68,6 +75,10 @@ impl App {
     /// Seconds since 1970, as receipts have them.
     pub(crate) fn now(&self) -> u64 {
         self.clock.now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs()
+    }
+
+    fn observer(&self) -> observe::Observer<'_> {
+        observe::Observer { metrics: &self.metrics, queries: self.log_queries }
     }
 
     /// From now on `/readyz` says no.
@@ -91,34 +102,38 @@ impl App {
 pub fn app(state: Arc<App>) -> Router {
     let path = |rest: &str| [state.base_path.as_str(), rest].concat();
     let check = post(service_points::check_availability).layer(from_fn(body::without));
-    let mut routes = Router::new()
+    let mut limited = Router::new()
         .route(&path("/service-points"), get(service_points::list).options(cors::preflight_get))
         .route(&path("/service-points/{id}"), get(service_points::retrieve).options(cors::preflight_get))
         .route(&path("/service-points/{id}/check-availability"), check.options(cors::preflight_post));
     let identity = state.identity();
     if identity.receipts.is_some() {
         let sign = post(selection::sign).layer(from_fn(body::with));
-        routes = routes.route(&path("/selection"), sign.options(cors::preflight_post_json));
+        limited = limited.route(&path("/selection"), sign.options(cors::preflight_post_json));
     }
     if identity.orders_key.is_some() {
         let only = from_fn_with_state(Arc::clone(&state), backend::only);
         let hand_over = post(orders::hand_over).layer(from_fn(body::with_receipt)).layer(only);
-        routes = routes.route(&path("/orders/{id}/service-point"), hand_over);
+        limited = limited.route(&path("/orders/{id}/service-point"), hand_over);
     }
-    routes = routes.route_layer(from_fn_with_state(Arc::clone(&state), clients::limit));
+    let limited =
+        limited.method_not_allowed_fallback(not_allowed).layer(from_fn_with_state(Arc::clone(&state), enter::limited));
+    let mut others = Router::new();
     if state.token_mode.is_some() {
-        routes = routes.route(&path("/token"), get(token::give).options(cors::preflight_get));
+        others = others.route(&path("/token"), get(token::give).options(cors::preflight_get));
     }
-    routes
+    let others = others
         .route(&path("/carriers/{file}"), get(icon::serve).options(cors::preflight_get))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .fallback(async || ProxyError::NotFound)
         .method_not_allowed_fallback(not_allowed)
-        .layer(from_fn(target::plain))
-        .layer(from_fn_with_state(Arc::clone(&state), cors::enforce))
-        .layer(from_fn_with_state(Arc::clone(&state.metrics), observe::observe))
-        .with_state(state)
+        .layer(from_fn_with_state(Arc::clone(&state), enter::listed));
+    let files = Router::new()
+        .route(&path(files::ROUTE), get(files::serve))
+        .method_not_allowed_fallback(not_allowed)
+        .layer(from_fn_with_state(Arc::clone(&state), enter::open));
+    others.merge(limited).merge(files).with_state(state)
 }
 
 async fn not_allowed() -> ProxyError {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use thiserror::Error;
 use zeroize::Zeroizing;
 
 use crate::app::{App, TokenMode};
@@ -12,6 +13,7 @@ use crate::auth::{
 use crate::client::{Client, ClientError};
 use crate::clock::{Clock, Random};
 use crate::config::{Config, CredentialsConfig, KeyPair, ReceiptsConfig, SellercloudConfig};
+use crate::files::{Files, FilesError, ServedFiles};
 use crate::guard::Clients;
 use crate::icons::Icons;
 use crate::identity::{Identities, Identity, Receipts};
@@ -22,14 +24,26 @@ use crate::scrub::Scrubber;
 use crate::sellercloud::{Endpoint, OrderLocks, Sellercloud};
 use crate::upstream::Upstream;
 
+/// Why there can be no proxy.
+#[derive(Clone, Debug, Error)]
+pub enum AssembleError {
+    /// There is no way out.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// The picker's files cannot be served.
+    #[error("SPP_STATIC_DIR: {0}")]
+    Files(#[from] FilesError),
+}
+
 /// Everything that requests need, with the clock and the dice given.
 ///
 /// # Errors
-/// When there can be no HTTP client.
-pub fn assemble(config: &Config, clock: Arc<dyn Clock>, random: Random) -> Result<App, ClientError> {
+/// When there can be no HTTP client, or the picker's files cannot be served.
+pub fn assemble(config: &Config, clock: Arc<dyn Clock>, random: Random) -> Result<App, AssembleError> {
     let client = client(config)?;
     let identities = Arc::new(Identities::new(identity(config, &client, &clock)?));
     let metrics = Arc::<Metrics>::default();
+    let files = config.server.files.as_deref().map_or_else(|| Ok(Files::default()), Files::read)?;
     let token_rate = config.token_mode.as_ref().and_then(|mode| mode.rate);
     Ok(App {
         base_path: config.server.base_path.clone(),
@@ -50,6 +64,8 @@ pub fn assemble(config: &Config, clock: Arc<dyn Clock>, random: Random) -> Resul
         points: Points::new(config.cache),
         icons: Icons::new(config.icon_hosts.clone(), client, Arc::clone(&clock)),
         order_locks: OrderLocks::default(),
+        files: ServedFiles::new(files),
+        log_queries: config.log.queries,
         metrics,
         clock,
         draining: AtomicBool::new(false),

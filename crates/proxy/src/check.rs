@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use service_points::{Error, Request, RetryAfter, Search, read_error, read_list};
+use service_points::{Error, Json, Request, RetryAfter, Search, read_error, read_list};
 
 use crate::app::App;
 use crate::assemble::assemble;
@@ -13,6 +13,7 @@ use crate::auth::{Authorizer, TokenCache};
 use crate::clock::{SystemClock, random};
 use crate::config::{Config, CredentialsConfig, OrderColumns, ReceiptsConfig, SellercloudConfig};
 use crate::error::ProxyError;
+use crate::remedy::Refusal;
 use crate::secret::Secret;
 use crate::sellercloud::Sellercloud;
 
@@ -128,7 +129,7 @@ async fn search(app: &App, config: &Config) -> (bool, String) {
     let outcome = app.upstream.ask(&Request::list(&search)).await;
     match outcome.result {
         Ok(incoming) => {
-            let body: Option<serde_json::Value> = serde_json::from_slice(&incoming.body).ok();
+            let body = Json::parse(&incoming.body);
             match (incoming.status.as_u16(), body.as_ref()) {
                 (200, Some(body)) if read_list(&body).is_ok() => {
                     (true, format!("works: the API answered a search in {what}"))
@@ -167,8 +168,8 @@ fn refused(status: u16, error: &Error) -> (bool, String) {
         400 => (
             false,
             format!(
-                "the API takes the credentials and refuses the search (400){detail}. Is \"Service Points\" switched on in \
-                 the integration's settings, with a carrier?"
+                "the API takes the credentials and refuses the search (400){detail}. {}",
+                Refusal::of(error).remedy()
             ),
         ),
         _ => (false, format!("the API answered {status}{detail}")),

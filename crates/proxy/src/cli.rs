@@ -29,6 +29,9 @@ pub enum Command {
     Serve,
     /// Tries every configured credential, and says whose it is and how long it is good.
     Check,
+    /// Asks the proxy that runs with the same settings whether it is ready: exit code 0 when it is. For the health check
+    /// of a container.
+    Ready,
     /// Lets the owner of a Sendcloud account agree in the browser, once, and keeps the refresh token.
     Login {
         /// Where the browser comes back to: an address of this machine. The integration has to allow
@@ -61,6 +64,9 @@ Start:
 
 Try the keys first:
   SENDCLOUD_PUBLIC_KEY=… SENDCLOUD_SECRET_KEY=… service-point-proxy check
+
+Host the picker's own files too, at /service-point-picker/register.js:
+  SPP_STATIC_DIR=pkg/dist service-point-proxy
 
 The same in a file, for --config:
   public_key_file = \"/run/secrets/sendcloud-public-key\"

@@ -28,7 +28,7 @@ fn keys_are_enough() {
     assert_eq!(config.credentials.keys().public.expose(), "pk-3f2a");
     assert!(config.clients.origins.is_empty());
     assert!(config.token_mode.is_none() && config.sellercloud.is_none());
-    assert_eq!(config.log, LogConfig { level: LevelFilter::INFO, json: true });
+    assert_eq!(config.log, LogConfig { level: LevelFilter::INFO, json: true, queries: false });
     assert!(!format!("{config:?}").contains("sk-canary"));
     assert!(!format!("{config:?}").contains("pk-3f2a"));
 }

@@ -16,6 +16,7 @@ mod client;
 mod clock;
 mod config;
 mod error;
+mod files;
 mod flights;
 mod guard;
 mod hand_off;
@@ -28,8 +29,10 @@ mod points;
 mod private_file;
 mod quota;
 mod rate;
+mod ready;
 mod receipt;
 mod reload;
+mod remedy;
 mod retry;
 mod rewrite;
 mod run;
@@ -41,7 +44,7 @@ mod upstream;
 
 pub use answer::Noted;
 pub use app::{App, TokenMode, admin, app};
-pub use assemble::assemble;
+pub use assemble::{AssembleError, assemble};
 pub use auth::{
     Authorization, Authorizer, Basic, ClientCredentials, FileError, Grant, Granted, Lease, RefreshFile, RefreshToken,
     SellercloudLogin, TokenCache, TokenEndpoint, TokenError, TokenSource,
@@ -54,6 +57,7 @@ pub use config::{
     Section, SellercloudConfig, SellercloudPlace, ServerConfig, Setting, Sources, TokenModeConfig, UpstreamConfig,
 };
 pub use error::ProxyError;
+pub use files::{Files, FilesError, ServedFiles};
 pub use guard::{
     AllowedOrigins, BackendKey, Clients, InvalidOrigin, InvalidProxy, MerchantLimits, NotAllowed, Peer, TrustedProxies,
 };

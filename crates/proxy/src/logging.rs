@@ -1,3 +1,5 @@
+mod json;
+
 use std::panic;
 
 use tracing::Subscriber;
@@ -7,6 +9,7 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::{Layer as _, Registry, fmt};
 
 use crate::config::LogConfig;
+use json::Json;
 
 /// What writes the log. Only the proxy's own events are in it, at any level: those of the HTTP client name URLs, and URLs
 /// hold addresses.
@@ -17,7 +20,7 @@ where
     let own = Targets::new().with_target("service_point_proxy", config.level);
     let lines = fmt::layer().with_writer(writer).with_target(false);
     if config.json {
-        let json = lines.json().flatten_event(true).with_current_span(true).with_span_list(false);
+        let json = lines.event_format(Json).fmt_fields(Json);
         Box::new(Registry::default().with(json.with_filter(own)))
     } else {
         Box::new(Registry::default().with(lines.with_ansi(false).with_filter(own)))

@@ -10,15 +10,28 @@ use crate::app::App;
 use crate::auth::Authorizer;
 
 /// Counters since the start.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Metrics(Mutex<Counted>);
+
+/// What alert rules look for is there from the start: Prometheus sees no increase from nothing to one.
+const WATCHED_REASONS: [&str; 4] = ["credentials_refused", "forbidden_origin", "internal", "upstream_quota"];
+/// The same of the API's statuses.
+const WATCHED_STATUSES: [u16; 5] = [0, 400, 401, 403, 429];
+
+impl Default for Metrics {
+    fn default() -> Self {
+        Self(Mutex::new(Counted {
+            refused: WATCHED_REASONS.map(|reason| (reason, 0)).into(),
+            upstream: WATCHED_STATUSES.map(|status| (status, 0)).into(),
+            ..Counted::default()
+        }))
+    }
+}
 
 #[derive(Debug, Default)]
 struct Counted {
-    /// By route and status.
-    requests: BTreeMap<(String, u16), u64>,
     /// By route.
-    seconds: BTreeMap<String, Histogram>,
+    requests: BTreeMap<String, Route>,
     /// By what the cache had.
     cache: BTreeMap<&'static str, u64>,
     /// By the word of the proxy's own error.
@@ -31,6 +44,13 @@ struct Counted {
     /// Calls of Sellercloud's API, by status; 0 for none.
     sellercloud: BTreeMap<u16, u64>,
     sellercloud_seconds: Histogram,
+}
+
+#[derive(Debug, Default)]
+struct Route {
+    /// By status.
+    requests: BTreeMap<u16, u64>,
+    seconds: Histogram,
 }
 
 /// Upper bounds in seconds.
@@ -68,8 +88,12 @@ pub(crate) struct Request<'a> {
 impl Metrics {
     pub(crate) fn request(&self, request: Request<'_>) {
         self.with(|counted| {
-            *counted.requests.entry((request.route.to_owned(), request.status)).or_default() += 1;
-            counted.seconds.entry(request.route.to_owned()).or_default().add(request.time);
+            let route = match counted.requests.get_mut(request.route) {
+                Some(route) => route,
+                None => counted.requests.entry(request.route.to_owned()).or_default(),
+            };
+            *route.requests.entry(request.status).or_default() += 1;
+            route.seconds.add(request.time);
             if let Some(result) = request.cache {
                 *counted.cache.entry(result).or_default() += 1;
             }
@@ -114,14 +138,15 @@ impl Metrics {
 pub(crate) fn write(app: &App) -> String {
     let mut page = Page(String::new());
     app.metrics.with(|counted| {
-        let requests = counted.requests.iter();
         page.family("spp_requests_total", "counter", "Requests answered, by route and status.");
-        for ((route, status), count) in requests {
-            page.value("spp_requests_total", &[("route", route), ("status", &status.to_string())], *count as f64);
+        for (route, counts) in &counted.requests {
+            for (status, count) in &counts.requests {
+                page.value("spp_requests_total", &[("route", route), ("status", &status.to_string())], *count as f64);
+            }
         }
         page.family("spp_request_seconds", "histogram", "Time to answer a request, by route.");
-        for (route, histogram) in &counted.seconds {
-            page.histogram("spp_request_seconds", &[("route", route)], histogram);
+        for (route, counts) in &counted.requests {
+            page.histogram("spp_request_seconds", &[("route", route)], &counts.seconds);
         }
         page.family("spp_cache_total", "counter", "Reads, by what was kept: hit, stale, miss, shared with another.");
         for (result, count) in &counted.cache {

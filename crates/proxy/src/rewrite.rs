@@ -1,13 +1,17 @@
 //! Makes an answer of the API fit for a browser: icons come from the proxy, and no picture from anywhere else.
 //!
 //! Only the carriers are touched. Everything else keeps its bytes, so that a number that no double can hold, or a field
-//! of tomorrow, reaches the browser as the API wrote it.
+//! of tomorrow, reaches the browser as the API wrote it. An answer may be long, so each of its bytes is read once.
+
+mod cursor;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
+
+use cursor::Cursor;
 
 /// The answer is not a JSON object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,48 +23,41 @@ pub(crate) struct NotAnObject;
 /// becomes null.
 pub(crate) fn rewrite(body: &[u8], mut icon: impl FnMut(&str, &str) -> Option<String>) -> Result<String, NotAnObject> {
     let text = str::from_utf8(body).map_err(|_| NotAnObject)?;
-    let answer: Object = serde_json::from_str(text).map_err(|_| NotAnObject)?;
     let mut out = String::with_capacity(text.len());
-    answer.write(&mut out, |key, value, out| match key {
-        "data" => write_data(value, out, &mut icon),
-        _ => out.push_str(value),
-    });
-    Ok(out)
+    let mut cursor = Cursor::new(text);
+    if cursor.peek() != Some(b'{') {
+        return Err(NotAnObject);
+    }
+    cursor.object(&mut out, &mut |key, cursor, out| match (key, cursor.peek()) {
+        ("data", Some(b'{')) => data(cursor, out, &mut icon),
+        _ => cursor.copy(out),
+    })?;
+    if cursor.peek().is_none() { Ok(out) } else { Err(NotAnObject) }
 }
 
 type Icon<'a> = &'a mut dyn FnMut(&str, &str) -> Option<String>;
 
-fn write_data(data: &str, out: &mut String, icon: Icon<'_>) {
-    rewrite_object(data, out, |key, value, out| match key {
-        "results" => write_results(value, out, icon),
-        "carrier" => write_carrier(value, out, icon),
-        _ => out.push_str(value),
-    });
+fn data(cursor: &mut Cursor<'_>, out: &mut String, icon: Icon<'_>) -> Result<(), NotAnObject> {
+    cursor.object(out, &mut |key, cursor, out| match (key, cursor.peek()) {
+        ("results", Some(b'[')) => cursor.array(out, &mut |cursor, out| match cursor.peek() {
+            Some(b'{') => point(cursor, out, icon),
+            _ => cursor.copy(out),
+        }),
+        ("carrier", Some(b'{')) => carrier(cursor, out, icon),
+        _ => cursor.copy(out),
+    })
 }
 
-fn write_results(results: &str, out: &mut String, icon: Icon<'_>) {
-    let Ok(points) = serde_json::from_str::<Vec<&RawValue>>(results) else {
-        out.push_str(results);
-        return;
-    };
-    out.push('[');
-    for (index, point) in points.into_iter().enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        rewrite_object(point.get(), out, |key, value, out| match key {
-            "carrier" => write_carrier(value, out, icon),
-            _ => out.push_str(value),
-        });
-    }
-    out.push(']');
+fn point(cursor: &mut Cursor<'_>, out: &mut String, icon: Icon<'_>) -> Result<(), NotAnObject> {
+    cursor.object(out, &mut |key, cursor, out| match (key, cursor.peek()) {
+        ("carrier", Some(b'{')) => carrier(cursor, out, icon),
+        _ => cursor.copy(out),
+    })
 }
 
-fn write_carrier(carrier: &str, out: &mut String, icon: Icon<'_>) {
-    let Ok(object) = serde_json::from_str::<Object>(carrier) else {
-        out.push_str(carrier);
-        return;
-    };
+/// Its code may stand after its icon, so it is read before it is written.
+fn carrier(cursor: &mut Cursor<'_>, out: &mut String, icon: Icon<'_>) -> Result<(), NotAnObject> {
+    let object: Object<'_> = cursor.value()?;
     let code = object.text("code");
     object.write(out, |key, value, out| match key {
         "icon_url" => {
@@ -71,13 +68,7 @@ fn write_carrier(carrier: &str, out: &mut String, icon: Icon<'_>) {
         "logo_url" => out.push_str("null"),
         _ => out.push_str(value),
     });
-}
-
-fn rewrite_object(text: &str, out: &mut String, write: impl FnMut(&str, &str, &mut String)) {
-    match serde_json::from_str::<Object>(text) {
-        Ok(object) => object.write(out, write),
-        Err(_) => out.push_str(text),
-    }
+    Ok(())
 }
 
 fn push_text(text: Option<&str>, out: &mut String) {

@@ -69,3 +69,26 @@ fn what_is_no_json_object_is_refused() {
         assert_eq!(rewrite(body, relative), Err(NotAnObject), "{}", String::from_utf8_lossy(body));
     }
 }
+
+/// What would become of every answer that differs from a good one in a single byte.
+#[test]
+fn it_takes_what_is_json_and_nothing_else() {
+    let good = r#" {"data" : {"geocoding":null,"results":[{"id":1,"carrier":{"code":"dhl","icon_url":"http://x"}},[],{}, 7 ,{"a":-1.5e9}],
+        "carrier":{"logo_url":"\u00e9"} , "t":[true,{"x":{}}]},"data":[1,2],"d\u0061ta":{"results":[]},"meta":"\\"} "#;
+    let (mut taken, mut refused) = (0, 0);
+    for at in 0..good.len() {
+        for new in ["", ",", "{", "}", "[", "]", "\"", ":", "\\", "1", "e", " ", "\n", "\u{b}", "-", "nul"] {
+            let text = [&good[..at], new, &good[at + 1..]].concat();
+            let is_json = serde_json::from_str::<Object<'_>>(&text).is_ok();
+            let rewritten = rewrite(text.as_bytes(), |_, _| Some("icon".to_owned()));
+            assert_eq!(rewritten.is_ok(), is_json, "{text}");
+            if let Ok(rewritten) = rewritten {
+                assert!(serde_json::from_str::<Object<'_>>(&rewritten).is_ok(), "{text} became {rewritten}");
+                taken += 1;
+            } else {
+                refused += 1;
+            }
+        }
+    }
+    assert!(taken > 500 && refused > 500, "{taken} {refused}");
+}

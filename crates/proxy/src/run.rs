@@ -6,7 +6,9 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
+use listenfd::ListenFd;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use zeroize::Zeroizing;
@@ -19,12 +21,16 @@ use crate::clock::{SystemClock, random};
 use crate::config::{Config, KEYS_FILE, Sources};
 use crate::logging::{log_panics, subscriber};
 use crate::login::login;
+use crate::ready::ready;
 use crate::receipt::{make_key, verify};
 use crate::reload::reload;
 use crate::serve::{Limits, serve};
 
 /// The command or the configuration is wrong.
 const MISUSED: u8 = 2;
+
+/// Threads that serve.
+const MOST_THREADS: usize = 4;
 
 /// Runs the program. Messages for the operator go to stderr, together with the log; what another program may read goes
 /// to stdout.
@@ -48,7 +54,7 @@ pub fn run(
         Some(Command::VerifyReceipt { receipt, keys }) => {
             return with_key_file(&cli, keys.as_deref(), &environment, |file| verify(file, receipt.as_deref()));
         }
-        Some(Command::Serve | Command::Check | Command::Login { .. }) | None => {}
+        Some(Command::Serve | Command::Check | Command::Ready | Command::Login { .. }) | None => {}
     }
     let config = match configuration(&cli, environment.iter().cloned()) {
         Ok(config) => config,
@@ -57,13 +63,17 @@ pub fn run(
             return ExitCode::from(MISUSED);
         }
     };
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    // A few serve far more than the API lets be asked; one for each of many cores would only take memory.
+    builder.worker_threads(std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_THREADS)));
+    let runtime = match builder.enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&error),
     };
     runtime.block_on(async {
         match cli.command {
             Some(Command::Check) => check(&config).await,
+            Some(Command::Ready) => ready(&config).await,
             Some(Command::Login { listen }) => login(&config, listen).await,
             _ => {
                 let again = move || configuration(&cli, environment.iter().cloned()).map_err(|error| error.to_string());
@@ -121,9 +131,12 @@ async fn listen(
     tracing::subscriber::set_global_default(subscriber(config.log, io::stderr))?;
     log_panics();
     let state = Arc::new(assemble(config, Arc::new(SystemClock::start()), random())?);
-    let listener = TcpListener::bind(config.server.listen)
-        .await
-        .map_err(|error| format!("cannot listen on {}: {error}", config.server.listen))?;
+    let listener = match handed_over()? {
+        Some(listener) => listener,
+        None => TcpListener::bind(config.server.listen)
+            .await
+            .map_err(|error| format!("cannot listen on {}: {error}", config.server.listen))?,
+    };
     let operators = match config.server.admin {
         Some(address) => {
             let bound = TcpListener::bind(address).await;
@@ -133,7 +146,7 @@ async fn listen(
     };
     // Every signal is listened for before the program says that it serves: whoever waits for that line may send one at
     // once, and one that nobody listens for ends the program.
-    let end = ended(Arc::clone(&state))?;
+    let end = ended(Arc::clone(&state), config.server.drain_delay)?;
     let mut hangups = signal(SignalKind::hangup())?;
     let address = listener.local_addr()?;
     println!("listening on http://{address}{}", config.server.base_path);
@@ -163,17 +176,31 @@ async fn listen(
     Ok(())
 }
 
-/// Waits for the signal to end.
-fn ended(state: Arc<App>) -> io::Result<impl Future<Output = ()>> {
+/// The socket that systemd has opened before (sd_listen_fds(3)), and keeps open while the program restarts.
+fn handed_over() -> io::Result<Option<TcpListener>> {
+    let Some(listener) = ListenFd::from_env().take_tcp_listener(0)? else { return Ok(None) };
+    listener.set_nonblocking(true)?;
+    TcpListener::from_std(listener).map(Some)
+}
+
+/// Waits for the signal to end, and then for the load balancer, unless a second signal is impatient.
+fn ended(state: Arc<App>, delay: Duration) -> io::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
+    let mut told = async move || {
         poll_fn(|cx| match terminate.poll_recv(cx) {
             std::task::Poll::Pending => interrupt.poll_recv(cx),
             ready => ready,
         })
         .await;
+    };
+    Ok(async move {
+        told().await;
         state.drain();
+        if !delay.is_zero() {
+            tracing::info!(seconds = delay.as_secs(), "about to end; /readyz says so");
+            let _impatient = tokio::time::timeout(delay, told()).await;
+        }
     })
 }
 

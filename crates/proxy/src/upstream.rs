@@ -13,6 +13,7 @@ use crate::error::ProxyError;
 use crate::identity::Identities;
 use crate::metrics::Metrics;
 use crate::quota::Quota;
+use crate::remedy::Refusal;
 use crate::retry::{Failure, Policy};
 use crate::scrub::Scrubber;
 
@@ -149,6 +150,11 @@ fn conclude(result: Result<Incoming, TransportError>) -> Result<Incoming, ProxyE
     match &result {
         Ok(incoming) if matches!(incoming.status.as_u16(), 401 | 403) => {
             tracing::error!("the API refused the credentials; `service-point-proxy check` says more");
+        }
+        // What the API refuses of a single search has been refused before: this is about the shop.
+        Ok(incoming) if incoming.status == StatusCode::BAD_REQUEST => {
+            let remedy = Refusal::read(&incoming.body).remedy();
+            tracing::error!(remedy, "the API refused a request");
         }
         Ok(_) => {}
         Err(error) => tracing::warn!(cause = %error, "the API gave no answer"),

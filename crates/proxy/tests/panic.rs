@@ -29,7 +29,7 @@ impl io::Write for Log {
 fn a_panic_is_logged_without_what_it_says() {
     let log = Log::default();
     let writer = log.clone();
-    let config = LogConfig { level: LevelFilter::INFO, json: true };
+    let config = LogConfig { level: LevelFilter::INFO, json: true, queries: false };
     let before = std::panic::take_hook();
     let _guard = tracing::subscriber::set_default(subscriber(config, move || writer.clone()));
     log_panics();

@@ -103,6 +103,34 @@ pub(crate) fn cpp_compiler() -> Result<()> {
     apt::install(&["g++"]).context("fuzzing needs a C++ compiler, `c++` on PATH")
 }
 
+/// nginx, from Debian where it is missing.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub(crate) fn nginx() -> Result<PathBuf> {
+    debian("nginx", "nginx")
+}
+
+/// wrk, an HTTP client that loads servers, from Debian where it is missing.
+///
+/// # Errors
+/// When it is missing and cannot be installed.
+pub(crate) fn wrk() -> Result<PathBuf> {
+    debian("wrk", "wrk")
+}
+
+/// A program, from the Debian package that has it where it is missing.
+fn debian(program: &str, package: &str) -> Result<PathBuf> {
+    // Debian keeps servers where only root's PATH leads.
+    let find = || find(program).or_else(|| Some(Path::new("/usr/sbin").join(program)).filter(|file| file.is_file()));
+    if let Some(program) = find() {
+        return Ok(program);
+    }
+    progress(&format!("apt-get: {program}"));
+    apt::install(&[package]).with_context(|| format!("`{program}` is needed on PATH"))?;
+    find().with_context(|| format!("the package {package} brought no `{program}`"))
+}
+
 fn find_browser() -> Option<Browser> {
     Some(Browser { chromium: find("chromium")?, driver: find("chromedriver")? })
 }

@@ -1,13 +1,11 @@
+use std::hash::{DefaultHasher, Hasher as _};
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use axum::body::Body;
 use axum::response::{IntoResponse as _, Response};
-use base64::Engine as _;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use ring::digest;
 
 use super::encoding::Encoding;
 use super::{errors, parse_date, retry_after_header, seconds};
@@ -32,6 +30,9 @@ pub(crate) struct Page {
     etag: OnceLock<HeaderValue>,
 }
 
+/// As many as any answer has.
+const HEADERS: usize = 12;
+
 impl Page {
     /// Makes the browser's answer of the API's.
     ///
@@ -42,7 +43,7 @@ impl Page {
         arrived: Duration,
         icon: impl FnMut(&str, &str) -> Option<String>,
     ) -> Result<Self, ProxyError> {
-        let retry_after = retry_after_header(&incoming.headers).cloned();
+        let retry_after = retry_after_header(&incoming.headers).and_then(copied);
         let status = incoming.status;
         let body = match status {
             _ if status.is_success() => {
@@ -56,7 +57,7 @@ impl Page {
             _ => return Err(ProxyError::UpstreamMalformed),
         };
         let headers = &incoming.headers;
-        let date = headers.get(header::DATE).and_then(|date| Some((date.clone(), parse_date(date)?)));
+        let date = headers.get(header::DATE).and_then(|date| Some((copied(date)?, parse_date(date)?)));
         let age = headers.get(header::AGE).and_then(seconds);
         Ok(Self { status, date, age, retry_after, arrived, ..Self::bare(body.into()) })
     }
@@ -109,7 +110,17 @@ impl Page {
     }
 
     fn plain(&self) -> Response {
-        (self.status, [JSON], self.body.clone()).into_response()
+        self.response(self.body.clone())
+    }
+
+    fn response(&self, body: Bytes) -> Response {
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = self.status;
+        // Room for all that an answer gets on its way out, which would else be made in three steps.
+        let mut headers = HeaderMap::with_capacity(HEADERS);
+        headers.extend([JSON]);
+        *response.headers_mut() = headers;
+        response
     }
 
     fn whole(&self, request: &HeaderMap) -> Response {
@@ -118,7 +129,7 @@ impl Page {
         let mut response = if names(request, &etag) {
             StatusCode::NOT_MODIFIED.into_response()
         } else if let Some(body) = self.encoded(encoding) {
-            let mut response = (self.status, [JSON], Body::from(body)).into_response();
+            let mut response = self.response(body);
             if let Some(name) = encoding.header() {
                 response.headers_mut().insert(header::CONTENT_ENCODING, name);
             }
@@ -141,15 +152,23 @@ impl Page {
     }
 }
 
+/// A header's value in memory of its own: a clone would keep all that was read from the connection along with it.
+fn copied(value: &HeaderValue) -> Option<HeaderValue> {
+    HeaderValue::from_bytes(value.as_bytes()).ok()
+}
+
 /// Weak, since the encodings of one body share it (RFC 9110, section 8.8.1).
-fn etag(body: &[u8]) -> HeaderValue {
-    let hash = digest::digest(&digest::SHA256, body);
-    let text = BASE64_URL_SAFE_NO_PAD.encode(&hash.as_ref()[..12]);
-    HeaderValue::try_from(["W/\"", &text, "\""].concat()).unwrap_or(HeaderValue::from_static("W/\"\""))
+///
+/// It tells one answer of the same query from the next, so that 64 bits are plenty, and a cryptographic hash of a list
+/// would cost more than all the rest of its answer.
+pub(crate) fn etag(body: &[u8]) -> HeaderValue {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(body);
+    HeaderValue::try_from(format!("W/\"{:016x}\"", hasher.finish())).unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
 /// Whether `If-None-Match` names it, by the weak comparison.
-fn names(request: &HeaderMap, etag: &HeaderValue) -> bool {
+pub(crate) fn names(request: &HeaderMap, etag: &HeaderValue) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let own = etag.to_str().map(opaque);
     request

@@ -9,6 +9,8 @@ pub struct LogConfig {
     pub level: LevelFilter,
     /// One JSON object a line, or lines for people.
     pub json: bool,
+    /// Whether what shoppers ask for, addresses included, is in it.
+    pub queries: bool,
 }
 
 impl LogConfig {
@@ -31,6 +33,7 @@ impl LogConfig {
                 None
             }
         };
-        Some(Self { level: level?, json: json? })
+        let queries = sources.flag("SPP_LOG_QUERIES", problems);
+        Some(Self { level: level?, json: json?, queries })
     }
 }

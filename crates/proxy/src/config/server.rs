@@ -1,4 +1,5 @@
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Problems, Sources};
@@ -12,6 +13,10 @@ pub struct ServerConfig {
     pub admin: Option<SocketAddr>,
     /// What the routes begin with: empty, or a slash and a path without one at its end.
     pub base_path: String,
+    /// The folder with the picker's own files, when they are served.
+    pub files: Option<PathBuf>,
+    /// For how long to go on serving after the signal to end, so that a load balancer sees that it comes.
+    pub drain_delay: Duration,
     /// For how long requests may go on after the signal to end.
     pub drain: Duration,
 }
@@ -36,7 +41,15 @@ impl ServerConfig {
                 "begins with a slash and has only letters, digits, - . _ ~ in between, such as /api",
             );
         }
-        Some(Self { listen: listen.ok()?, admin: admin?, base_path: base_path?, drain: Duration::from_secs(10) })
+        let drain_delay = sources.number("SPP_DRAIN_DELAY", 0..=300, problems);
+        Some(Self {
+            listen: listen.ok()?,
+            admin: admin?,
+            base_path: base_path?,
+            files: sources.text("SPP_STATIC_DIR").map(PathBuf::from),
+            drain_delay: Duration::from_secs(drain_delay?.into()),
+            drain: Duration::from_secs(10),
+        })
     }
 }
 

@@ -204,7 +204,12 @@ const SELLERCLOUD: &[Setting] = &[
 ];
 
 const SERVER: &[Setting] = &[
-    preset("SPP_LISTEN", "listen", "127.0.0.1:8081", "Address and port to listen on; port 0 takes a free one."),
+    preset(
+        "SPP_LISTEN",
+        "listen",
+        "127.0.0.1:8081",
+        "Address and port to listen on; port 0 takes a free one. A socket that systemd hands over comes before it.",
+    ),
     given(
         "SPP_ADMIN_LISTEN",
         "admin_listen",
@@ -212,6 +217,19 @@ const SERVER: &[Setting] = &[
          no metrics.",
     ),
     preset("SPP_BASE_PATH", "base_path", "/", "What the routes begin with, such as /api."),
+    given(
+        "SPP_STATIC_DIR",
+        "static_dir",
+        "A folder with the picker's own files, to serve them at {base}/service-point-picker/ to any page. Below a folder \
+         whose name is a version, such as 1.2.3, browsers keep them for ever. Read at the start and on SIGHUP.",
+    ),
+    preset(
+        "SPP_DRAIN_DELAY",
+        "drain_delay",
+        "0",
+        "Seconds, 0 to 300, for which it goes on serving after the signal to end while /readyz says no: as long as your \
+         load balancer takes to see it. A second signal ends the wait. Requests under way then have 10 seconds.",
+    ),
 ];
 
 const UPSTREAM: &[Setting] = &[
@@ -266,6 +284,13 @@ const CACHE: &[Setting] = &[
 const LOG: &[Setting] = &[
     preset("SPP_LOG_LEVEL", "log_level", "info", "error, warn, info or debug."),
     preset("SPP_LOG_FORMAT", "log_format", "json", "json: one object a line. text: for people."),
+    preset(
+        "SPP_LOG_QUERIES",
+        "log_queries",
+        "0",
+        "1: the line of each request also says what was asked. That holds shoppers' addresses and places, which is \
+         personal data; for finding a fault.",
+    ),
 ];
 
 /// Every setting.

@@ -1,12 +1,10 @@
 //! How often one client may ask.
 
 use std::net::IpAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, Method};
 
@@ -67,16 +65,12 @@ impl Clients {
     }
 }
 
-/// Serves a client that has not asked too often. What a browser asks before it asks is free.
-pub(crate) async fn limit(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<Peer>().copied();
-    let taken = if request.method() == Method::OPTIONS {
-        Ok(())
-    } else {
-        app.clients.take_request(peer, request.headers(), app.clock.elapsed())
-    };
-    match taken {
-        Ok(()) => next.run(request).await,
-        Err(wait) => ProxyError::RateLimited(wait).into_response(),
+/// What a client is answered that has asked too often. What a browser asks before it asks is free.
+pub(crate) fn refusal(app: &App, request: &Request) -> Option<Response> {
+    if request.method() == Method::OPTIONS {
+        return None;
     }
+    let peer = request.extensions().get::<Peer>().copied();
+    let taken = app.clients.take_request(peer, request.headers(), app.clock.elapsed());
+    taken.err().map(|wait| ProxyError::RateLimited(wait).into_response())
 }

@@ -1,10 +1,7 @@
 //! Which pages may call (the CORS protocol of the Fetch standard). A browser keeps an answer from a page without these
 //! headers, but sends the request all the same: so a page that is not listed gets no answer at all.
 
-use std::sync::Arc;
-
-use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 
@@ -14,12 +11,16 @@ use crate::app::App;
 use crate::error::ProxyError;
 
 /// Serves requests without an origin, and those of an allowed one.
-pub(crate) async fn enforce(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub(crate) async fn enforce<A: Future<Output = Response>>(
+    app: &App,
+    request: Request,
+    answer: impl FnOnce(Request) -> A,
+) -> Response {
     let origin = request.headers().get(header::ORIGIN).cloned();
     let mut response = match &origin {
-        None => next.run(request).await,
-        Some(origin) if is_allowed(&app, request.headers(), origin) => {
-            let mut response = next.run(request).await;
+        None => answer(request).await,
+        Some(origin) if is_allowed(app, request.headers(), origin) => {
+            let mut response = answer(request).await;
             response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
             response.headers_mut().extend([EXPOSED]);
             response

@@ -1,7 +1,6 @@
 //! The target of a request: what anybody who reads it reads the same.
 
 use axum::extract::Request;
-use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use http::{HeaderValue, Uri, header};
 
@@ -10,21 +9,21 @@ use crate::error::ProxyError;
 /// The longest target that is read. The longest search with an address and 40 carriers is a third of it.
 const MAX_TARGET: usize = 8192;
 
-/// Lets only plain requests through, which mean the same to everybody who reads them: a path without escapes, parameters,
-/// dot segments and another server's name, and no body in chunks.
-pub(crate) async fn plain(request: Request, next: Next) -> Response {
+/// What a request is answered that is not plain. A plain one means the same to everybody who reads it: a path without
+/// escapes, parameters, dot segments and another server's name, and no body in chunks.
+pub(crate) fn refusal(request: &Request) -> Option<Response> {
     let uri = request.uri();
     if uri.path_and_query().is_some_and(|target| target.as_str().len() > MAX_TARGET) {
-        return ProxyError::UriTooLong.into_response();
+        return Some(ProxyError::UriTooLong.into_response());
     }
     if !is_literal(uri) {
-        return ProxyError::NotFound.into_response();
+        return Some(ProxyError::NotFound.into_response());
     }
     if request.headers().contains_key(header::TRANSFER_ENCODING) {
         let close = [(header::CONNECTION, HeaderValue::from_static("close"))];
-        return (close, ProxyError::LengthRequired).into_response();
+        return Some((close, ProxyError::LengthRequired).into_response());
     }
-    next.run(request).await
+    None
 }
 
 fn is_literal(uri: &Uri) -> bool {

@@ -2,6 +2,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::{BufMut as _, Bytes, BytesMut};
 use http::StatusCode;
+use memchr::memmem;
 use serde::Deserialize;
 
 use super::asked::Asked;
@@ -74,7 +75,7 @@ fn spells(page: &Page, asked: &Asked, lifetimes: &Lifetimes, made: SystemTime) -
     let Lifetimes { fresh, renewable, usable, .. } = *lifetimes;
     match page.status {
         StatusCode::OK => {
-            let said = Said::read(&page.body);
+            let said = Said::of(&page.body, asked);
             let country = asked.country.map(|country| country.as_str().to_owned()).or(said.country);
             let week = week_left(&country.unwrap_or_default(), made);
             let spells = if said.not_found { [NOT_FOUND; 3] } else { [fresh, renewable, usable] };
@@ -118,6 +119,13 @@ struct Address {
 }
 
 impl Said {
+    /// Of a list, only whether its address was found is to be known, and a long list of points does not say the
+    /// contrary: it is not read once more for that.
+    fn of(body: &[u8], asked: &Asked) -> Self {
+        let nothing = asked.country.is_some() && memmem::find(body, b"not_found").is_none();
+        if nothing { Self::default() } else { Self::read(body) }
+    }
+
     fn read(body: &[u8]) -> Self {
         let Ok(Body { data }) = serde_json::from_slice(body) else { return Self::default() };
         let not_found = data.geocoding.and_then(|geocoding| geocoding.status).as_deref() == Some("not_found");

@@ -1,5 +1,7 @@
 use std::mem;
 
+use memchr::memchr3;
+
 /// Reads the heads of requests along with the server, and spoils what two servers could read differently: a line that
 /// does not end with CR and LF, and a NUL (RFC 9112, section 2.2, lets a server take a lone LF for a line's end, and a
 /// server in front may not).
@@ -57,26 +59,37 @@ impl Lines {
 
     /// Reads on to the end of the head, or of the bytes; gives how many that were.
     fn head(&mut self, bytes: &mut [u8]) -> usize {
-        for (index, byte) in bytes.iter_mut().enumerate() {
-            let after_cr = mem::replace(&mut self.after_cr, *byte == b'\r');
-            match (*byte, after_cr) {
-                (b'\n', true) => {
-                    self.end_line();
-                    if !matches!(self.place, Place::Head) {
-                        return index + 1;
-                    }
+        let mut at = 0;
+        while at < bytes.len() {
+            if mem::take(&mut self.after_cr) {
+                if bytes[at] != b'\n' {
+                    return self.spoil(bytes, at);
                 }
-                (b'\n' | 0, _) | (_, true) => {
-                    *byte = 0;
-                    self.place = Place::Spoilt;
-                    return index + 1;
+                at += 1;
+                self.end_line();
+                if !matches!(self.place, Place::Head) {
+                    return at;
                 }
-                (b'\r', false) => {}
-                (_, false) if self.line.len() < KEPT => self.line.push(*byte),
-                (_, false) => {}
+                continue;
             }
+            let rest = &bytes[at..];
+            let plain = memchr3(b'\r', b'\n', 0, rest).unwrap_or(rest.len());
+            self.line.extend_from_slice(&rest[..plain.min(KEPT.saturating_sub(self.line.len()))]);
+            at += plain;
+            match bytes.get(at) {
+                None => break,
+                Some(b'\r') => self.after_cr = true,
+                Some(_) => return self.spoil(bytes, at),
+            }
+            at += 1;
         }
         bytes.len()
+    }
+
+    fn spoil(&mut self, bytes: &mut [u8], at: usize) -> usize {
+        bytes[at] = 0;
+        self.place = Place::Spoilt;
+        at + 1
     }
 
     fn end_line(&mut self) {

@@ -238,7 +238,7 @@ async fn start(auth: &str, fresh: &str, file: &std::path::Path, key_file: &KeyFi
 async fn no_secret_and_no_address_is_ever_seen() {
     let _alone = ALONE.lock().await;
     let log = Log::default();
-    let config = LogConfig { level: LevelFilter::TRACE, json: true };
+    let config = LogConfig { level: LevelFilter::TRACE, json: true, queries: false };
     let _guard = tracing::subscriber::set_default(subscriber(config, log.clone()));
     let (folder, key_file) = (tempfile::tempdir().unwrap(), KeyFile::new());
     let (mut replies, mut tokens) = (Vec::new(), 0);
@@ -317,7 +317,7 @@ async fn no_secret_and_no_address_is_ever_seen() {
 async fn the_log_says_what_an_operator_needs() {
     let _alone = ALONE.lock().await;
     let log = Log::default();
-    let config = LogConfig { level: LevelFilter::INFO, json: true };
+    let config = LogConfig { level: LevelFilter::INFO, json: true, queries: false };
     let _guard = tracing::subscriber::set_default(subscriber(config, log.clone()));
     let proxy = Proxy::start().await;
     proxy.fake.answer("/api/v3/service-points", [Answer::json(503, "{}"), Answer::json(200, "{}")]);
@@ -330,4 +330,48 @@ async fn the_log_says_what_an_operator_needs() {
     assert_eq!((&event["status"], &event["upstream_status"], &event["calls"]), (&200.into(), &200.into(), &2.into()));
     assert!(event["milliseconds"].is_u64());
     assert_eq!(event["span"]["id"], reply.header("x-request-id").unwrap());
+}
+
+#[tokio::test]
+async fn the_log_says_what_was_asked_only_to_an_operator_who_asks_for_that() {
+    let _alone = ALONE.lock().await;
+    for (setting, shown) in [("0", false), ("1", true)] {
+        let log = Log::default();
+        let proxy = Proxy::with(&[("SPP_LOG_QUERIES", setting)], |_| {}).await;
+        let _guard = tracing::subscriber::set_default(subscriber(proxy.config.log, log.clone()));
+        get(proxy.address, "/api/service-points?country_code=NL&use_integration_carriers=1&address=Kanariestraat")
+            .await;
+        let lines = log.text();
+        let event: serde_json::Value = serde_json::from_str(lines.lines().next_back().unwrap()).unwrap();
+        assert_eq!(
+            event["asked"].as_str().is_some_and(|asked| asked.contains("address=Kanariestraat")),
+            shown,
+            "{event}"
+        );
+        assert_clean("the log", &lines);
+    }
+}
+
+#[tokio::test]
+async fn the_log_says_how_to_mend_what_the_api_refuses() {
+    let _alone = ALONE.lock().await;
+    let log = Log::default();
+    let proxy = Proxy::start().await;
+    let _guard = tracing::subscriber::set_default(subscriber(proxy.config.log, log.clone()));
+    for (detail, remedy) in [
+        ("Service points are not enabled for the authenticated integration.", "Switch on \"Service Points\""),
+        ("Service points are not supported for the requested carriers: acme.", "A carrier in SPP_CARRIERS"),
+        ("Something new.", "Is \"Service Points\" switched on"),
+    ] {
+        let error = serde_json::json!({"status": "400", "code": "validation_error", "detail": detail});
+        let errors = serde_json::json!({"errors": [error]}).to_string();
+        proxy.fake.answer("/api/v3/service-points", [Answer::json(400, &errors)]);
+        get(proxy.address, "/api/service-points?country_code=NL&use_integration_carriers=1&address=Kanariestraat")
+            .await;
+        let lines = log.text();
+        let mut events = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let told = events.rfind(|event| event["message"] == "the API refused a request").unwrap();
+        assert!(told["remedy"].as_str().unwrap().starts_with(remedy), "{told}");
+        assert!(!lines.contains(detail) && !lines.contains("anariestraat"), "{lines}");
+    }
 }

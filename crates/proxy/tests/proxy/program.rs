@@ -3,7 +3,9 @@
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Command, Stdio};
 
-use crate::support::{Answer, Fake, PUBLIC_KEY, Running, SECRET_KEY, TOKEN, environment, finished, get, program, run};
+use crate::support::{
+    Answer, Fake, PUBLIC_KEY, Proxy, Running, SECRET_KEY, TOKEN, environment, finished, get, program, run,
+};
 
 #[test]
 fn without_keys_it_says_so_and_ends() {
@@ -83,6 +85,73 @@ async fn it_says_where_it_listens_and_ends_when_told() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn it_serves_on_until_the_load_balancer_has_seen_that_it_ends() {
+    let fake = Fake::start().await;
+    let mut command = program();
+    command.envs(environment(&fake)).env("SPP_DRAIN_DELAY", "300");
+    let mut running = Running(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().strip_prefix("listening on http://").unwrap().strip_suffix("/api").unwrap();
+    let address = address.parse().unwrap();
+    assert_eq!(get(address, "/readyz").await.status, 200);
+    let id = running.0.id().to_string();
+    let tell = || assert!(Command::new("kill").args(["-s", "TERM", &id]).status().unwrap().success());
+    tell();
+    let mut stderr = BufReader::new(running.0.stderr.take().unwrap());
+    let mut log = String::new();
+    while !log.contains("about to end") {
+        assert!(stderr.read_line(&mut log).unwrap() > 0, "{log}");
+    }
+    let ready = get(address, "/readyz").await;
+    assert_eq!((ready.status, ready.json()["status"].as_str()), (503, Some("draining")));
+    assert_eq!(get(address, "/healthz").await.status, 200);
+    tell();
+    assert_eq!(running.0.wait().unwrap().code(), Some(0), "a second signal does not wait");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_socket_that_systemd_hands_over_is_used() {
+    let fake = Fake::start().await;
+    let held = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = held.local_addr().unwrap();
+    let mut command = Command::new("sh");
+    command.args([
+        "-c",
+        r#"LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" 3<&0 </dev/null"#,
+        env!("CARGO_BIN_EXE_service-point-proxy"),
+    ]);
+    command.env_clear().envs(environment(&fake)).env("SPP_LISTEN", "127.0.0.1:1");
+    command.stdin(Stdio::from(std::os::fd::OwnedFd::from(held.try_clone().unwrap()))).stderr(Stdio::null());
+    let mut running = Running(command.stdout(Stdio::piped()).spawn().unwrap());
+    let mut line = String::new();
+    BufReader::new(running.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert_eq!(line, format!("listening on http://{address}/api\n"));
+    assert_eq!(get(address, "/healthz").await.status, 200);
+    assert!(Command::new("kill").arg(running.0.id().to_string()).status().unwrap().success());
+    assert_eq!(running.0.wait().unwrap().code(), Some(0));
+    // Whoever comes in between waits, since the socket is still there.
+    assert!(std::net::TcpStream::connect(address).is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_health_check_asks_the_proxy_that_runs() {
+    let proxy = Proxy::start().await;
+    let ask = async |listen: String| {
+        let mut command = program();
+        command.arg("ready").envs(environment(&proxy.fake)).env("SPP_LISTEN", listen);
+        finished(tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap())
+    };
+    assert_eq!(ask(proxy.address.to_string()).await, (0, String::new(), String::new()));
+    assert_eq!(ask(format!("0.0.0.0:{}", proxy.address.port())).await.0, 0);
+    proxy.state.drain();
+    let (code, _, stderr) = ask(proxy.address.to_string()).await;
+    assert_eq!((code, stderr.contains("503 at 127.0.0.1:") && stderr.contains("draining")), (1, true), "{stderr}");
+    let (code, _, stderr) = ask("127.0.0.1:1".to_owned()).await;
+    assert_eq!((code, stderr.contains("nobody answers at 127.0.0.1:1: ")), (1, true), "{stderr}");
+}
+
 async fn check(fake: &Fake, settings: &[(&'static str, &str)]) -> (i32, String) {
     let mut command = program();
     command.arg("check").envs(environment(fake)).envs(settings.iter().copied());
@@ -117,6 +186,7 @@ async fn check_says_what_is_wrong() {
     let fake = Fake::start().await;
     let refused = r#"{"errors":[{"status":"401","code":"authentication_failed","detail":"Invalid\u001b[31m username/password."}]}"#;
     let disabled = r#"{"errors":[{"status":"400","code":"validation_error","detail":"Service points are not enabled for the authenticated integration."}]}"#;
+    let carrier = r#"{"errors":[{"status":"400","code":"validation_error","detail":"Service points are not supported for the requested carriers: acme."}]}"#;
     for (answer, expected) in [
         (
             Answer::json(401, refused),
@@ -124,8 +194,11 @@ async fn check_says_what_is_wrong() {
         ),
         (
             Answer::json(400, disabled),
-            "the API takes the credentials and refuses the search (400): Service points are not enabled",
+            "the API takes the credentials and refuses the search (400): Service points are not enabled for the \
+             authenticated integration. Switch on \"Service Points\" in the integration's settings",
         ),
+        (Answer::json(400, carrier), "requested carriers: acme. A carrier in SPP_CARRIERS"),
+        (Answer::json(200, r#"{"data":{"results":[{"id":1e999}]}}"#), "works: "),
         (Answer::json(404, "{}"), "is SPP_UPSTREAM right, with its path?"),
         (Answer::json(200, "<html>"), "the upstream answered no JSON"),
         (Answer::json(200, "{}"), "the upstream answered JSON that is not the API's"),
@@ -133,7 +206,7 @@ async fn check_says_what_is_wrong() {
     ] {
         fake.answer("/api/v3/service-points", [answer]);
         let (code, stdout) = check(&fake, &[]).await;
-        assert_eq!(code, 1);
+        assert_eq!(code, i32::from(expected != "works: "), "{stdout}");
         assert!(stdout.contains(expected), "{stdout}");
     }
     let (code, stdout) = check(&fake, &[("SPP_UPSTREAM", "http://127.0.0.1:1/api/v3")]).await;
