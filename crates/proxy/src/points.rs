@@ -205,7 +205,7 @@ async fn fetch(app: Arc<App>, asked: Asked) -> Fetched {
         return Fetched { result: Ok(kept), upstream_status: None, calls: 0 };
     }
     let epoch = app.points.kept.as_ref().map(|kits| kits.epoch.load(Ordering::SeqCst));
-    let outcome = app.upstream.ask(&asked.request).await;
+    let outcome = app.upstream.ask(&asked.request()).await;
     let upstream_status = outcome.result.as_ref().ok().map(|incoming| incoming.status.as_u16());
     let now = app.clock.elapsed();
     let page = outcome.result.and_then(|incoming| Page::read(&incoming, now, |code, url| app.icons.learn(code, url)));

@@ -29,9 +29,11 @@ use report::{Measured, Paced, Report, Turn};
 use wrk::{Load, Wrk};
 
 /// How often the two take turns.
-const TURNS: u32 = 3;
+const TURNS: u32 = 5;
 /// Seconds of a turn.
-const SECONDS: u32 = 4;
+const SECONDS: u32 = 2;
+/// Seconds of asking at leisure.
+const LEISURE: u32 = 5;
 /// Connections that ask as fast as they are answered.
 const CONNECTIONS: u32 = 32;
 /// Connections that ask at their leisure.
@@ -55,15 +57,25 @@ pub(super) fn run(workspace: &Workspace) -> Result<Figures> {
     let _api = nginx::start(&nginx, &folder, "api", api, &nginx::api(&folder))?;
     let before = free()?;
     let front = nginx::start(&nginx, &folder, "front", before, &nginx::front(api))?;
+    let front_log = folder.join("front").join(nginx::LOG);
     let address = free()?;
-    let log = fs::File::create(folder.join("proxy.log"))?;
+    let log_file = folder.join("proxy.log");
+    let log = fs::File::create(&log_file)?;
     let mut command = Command::new(&proxy[0]);
     command.env_clear().envs(settings(address, api)).stdout(log.try_clone()?).stderr(log);
     let proxy = Server::start("the proxy", command, address)?;
 
     let wrk = Wrk::new(wrk, folder);
-    let cases = CASES.iter().map(|case| measure(case, &wrk, &front, &proxy)).collect::<Result<_>>()?;
-    Ok(Report { cases, memory: proxy.memory()? }.figures())
+    let mut cases = Vec::new();
+    for case in CASES {
+        cases.push(measure(case, &wrk, &front, &proxy)?);
+    }
+    let figures = Report { cases, memory: proxy.memory()? }.figures();
+    // A line for each of millions of requests.
+    for log in [log_file, front_log] {
+        fs::remove_file(&log).with_context(|| format!("cannot remove {}", log.display()))?;
+    }
+    Ok(figures)
 }
 
 /// A port for a program that cannot be handed a listener: found by listening for a moment.
@@ -95,13 +107,13 @@ fn measure(case: &'static Case, wrk: &Wrk, nginx: &Server, proxy: &Server) -> Re
     }
     let paced = |server, most: f64| -> Result<Paced> {
         let load = Load::Paced { connections: SHOPPERS, rate: SHARE * most };
-        let run = wrk.run(case, server, &load, SECONDS)?;
+        let run = wrk.run(case, server, &load, LEISURE)?;
         Ok(Paced { rate: run.rate(), median: run.median, p99: run.p99 })
     };
     let most = |of: fn(&Turn) -> &Cost| turns.iter().map(|turn| of(turn).rate).fold(0.0, f64::max);
     let nginx = paced(nginx, most(|turn| &turn.nginx))?;
-    let proxy = paced(proxy, most(|turn| &turn.proxy))?;
-    Ok(Measured { case, turns, nginx, proxy })
+    let at_leisure = paced(proxy, most(|turn| &turn.proxy))?;
+    Ok(Measured { case, turns, nginx, proxy: at_leisure, memory: proxy.memory()? })
 }
 
 /// What a server did in a turn.

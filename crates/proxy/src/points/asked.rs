@@ -5,7 +5,7 @@ use service_points::{
 /// A read, with the name under which its answer is shared.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
-    pub(super) request: Request,
+    question: Question,
     /// The same for every way of asking the same.
     pub(super) key: String,
     /// Whose weeks its opening times are; of one point, its answer says.
@@ -14,22 +14,38 @@ pub(crate) struct Asked {
     pub(super) full_at: Option<u32>,
 }
 
+/// What the API is asked, when it is.
+#[derive(Clone, Debug)]
+enum Question {
+    List(Box<Search>),
+    One(ServicePointId),
+}
+
 impl Asked {
     /// A list as somebody asked for it.
     pub(crate) fn list(search: &Search) -> Self {
-        Self { request: Request::list(search), key: name(search), country: Some(search.country), full_at: None }
+        let question = Question::List(Box::new(search.clone()));
+        Self { question, key: name(search), country: Some(search.country), full_at: None }
     }
 
     /// The list of a cell.
     pub(super) fn cell(search: &Search) -> Self {
         let full_at = search.limit.unwrap_or(Limit::DEFAULT).get();
-        Self { key: ["cell ", &name(search)].concat(), full_at: Some(full_at), ..Self::list(search) }
+        let asked = Self::list(search);
+        Self { key: ["cell ", &asked.key].concat(), full_at: Some(full_at), ..asked }
     }
 
     /// One point.
     pub(crate) fn one(id: ServicePointId) -> Self {
-        let request = Request::retrieve(id);
-        Self { key: request.target.clone(), request, country: None, full_at: None }
+        Self { key: Request::retrieve(id).target, question: Question::One(id), country: None, full_at: None }
+    }
+
+    /// How the API is asked.
+    pub(super) fn request(&self) -> Request {
+        match &self.question {
+            Question::List(search) => Request::list(search),
+            Question::One(id) => Request::retrieve(*id),
+        }
     }
 }
 

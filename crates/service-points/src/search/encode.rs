@@ -1,12 +1,15 @@
 use super::{Area, Place, ReferencePoint, Search};
 use crate::{BoundingBox, CarrierScope, Position, digits};
 
+/// Bytes that most queries stay below.
+const USUAL: usize = 192;
+
 impl Search {
     /// The query string, without the question mark: values percent-encoded, lists as repeated keys, coordinates with
     /// six decimals (11 cm).
     #[must_use]
     pub fn to_query(&self) -> String {
-        let mut query = Query(String::new());
+        let mut query = Query(String::with_capacity(USUAL));
         query.add("country_code", self.country.as_str());
         match &self.carriers {
             CarrierScope::Codes(codes) => {

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use percent_encoding::percent_decode_str;
 
 use super::{Area, Filters, Limit, Place, Radius, ReferencePoint, Search, StructuredAddress, StructuredAddressError};
@@ -86,12 +88,20 @@ impl Search {
     }
 }
 
+/// What a part of a query says; most say it as it is.
+fn decode(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
+        percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned().into()
+    } else {
+        text.into()
+    }
+}
+
 /// The known parameters of a query, decoded.
 struct Given(Vec<(&'static str, String)>);
 
 impl Given {
     fn decode(query: &str) -> Self {
-        let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
         let pairs = query.split('&').filter_map(|pair| {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
             let key = decode(key);

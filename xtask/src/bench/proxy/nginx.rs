@@ -11,6 +11,9 @@ use anyhow::Result;
 use super::answers::{AVAILABILITY, LIST, POINT};
 use super::process::Server;
 
+/// What it writes a line into for each request.
+pub(super) const LOG: &str = "access.log";
+
 /// Starts nginx on `address` with what a `server` block and what stands before it hold.
 ///
 /// # Errors
@@ -50,7 +53,7 @@ pub(super) fn front(api: SocketAddr) -> Blocks {
     let server = "location /api/ {\n  proxy_pass http://api/api/v3/;\n  proxy_http_version 1.1;\n\
                   proxy_set_header Connection \"\";\n  proxy_set_header Authorization \"Basic YmVuY2g6YmVuY2g=\";\n}\n";
     Blocks {
-        http: format!("access_log access.log;\nupstream api {{ server {api}; keepalive 64; }}\n"),
+        http: format!("access_log {LOG};\nupstream api {{ server {api}; keepalive 64; }}\n"),
         server: server.to_owned(),
     }
 }
