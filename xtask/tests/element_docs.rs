@@ -1,0 +1,217 @@
+//! Holds `docs/attributes.md` and `docs/errors.md` against the code that they describe: nothing may be
+//! missing on a page, and nothing may stand there that the code does not have.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test's helpers fail the test")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+type Names = BTreeSet<String>;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).expect(path)
+}
+
+/// The part of a text behind `start` and before `end`.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+    let (_, rest) = text.split_once(start).expect(start);
+    rest.split_once(end).expect(end).0
+}
+
+/// The words in back quotes.
+fn quoted(text: &str) -> impl Iterator<Item = String> {
+    text.split('`').skip(1).step_by(2).map(str::to_owned)
+}
+
+/// The rows of the tables under a heading, down to the next heading of any level, as cells, without the tables' heads.
+fn rows<'a>(page: &'a str, heading: &str) -> Vec<Vec<&'a str>> {
+    let (_, rest) = page.split_once(&format!("\n{heading}\n")).expect(heading);
+    let section = rest.split("\n#").next().unwrap();
+    let lines: Vec<&str> = section.lines().collect();
+    let is_row = |index: usize, line: &str| {
+        let head = lines.get(index + 1).is_some_and(|next| next.starts_with("|---"));
+        line.starts_with('|') && !line.starts_with("|---") && !head
+    };
+    let found = lines.iter().enumerate().filter(|(index, line)| is_row(*index, line));
+    let cells = |line: &'a str| line.trim_matches('|').split('|').map(str::trim).collect();
+    let rows: Vec<_> = found.map(|(_, line)| cells(line)).collect();
+    assert!(rows.len() > 1, "nothing under {heading}");
+    rows
+}
+
+/// The first word in back quotes of each row.
+fn firsts(page: &str, heading: &str) -> Names {
+    let names: Vec<String> = rows(page, heading).iter().map(|row| quoted(row[0]).next().expect(row[0])).collect();
+    let set: Names = names.iter().cloned().collect();
+    assert_eq!(set.len(), names.len(), "something stands twice under {heading}");
+    set
+}
+
+/// Attributes with their properties, of one of the tables of `element.js`.
+fn table(element: &str, name: &str) -> BTreeMap<String, String> {
+    let entries = between(element, &format!("const {name} = {{"), "};").split(',').map(str::trim);
+    let pair = |entry: &str| {
+        let (attribute, property) = entry.split_once(": ").expect(entry);
+        (attribute.trim_matches('"').to_owned(), property.trim_matches('"').to_owned())
+    };
+    entries.filter(|entry| !entry.is_empty()).map(pair).collect()
+}
+
+#[test]
+fn every_attribute_and_its_property_is_on_the_page_and_no_other() {
+    let element = read("pkg/element.js");
+    let mut known = table(&element, "TEXTS");
+    known.extend(table(&element, "FLAGS"));
+    assert!(known.len() > 20, "element.js was not read: {known:?}");
+    // These two are not reflected as they are: one is the choice, the other is the style sheet's alone.
+    assert!(element.contains(r#"...Object.keys(FLAGS), "value"]"#));
+    known.insert("value".to_owned(), "value".to_owned());
+    assert!(read("style/tokens.css").contains(r#":host([theme="dark"])"#));
+    known.insert("theme".to_owned(), String::new());
+
+    let page = read("docs/attributes.md");
+    let told = rows(&page, "## Attributes");
+    let told: BTreeMap<String, String> =
+        told.iter().map(|row| (quoted(row[0]).next().unwrap(), quoted(row[1]).next().unwrap_or_default())).collect();
+    assert_eq!(told, known);
+}
+
+#[test]
+fn every_property_and_method_is_on_the_page_and_no_other() {
+    let element = read("pkg/element.js");
+    let class = between(&element, "export class ServicePointPicker extends Base {", "\n}\n");
+    let mut members = Names::new();
+    for line in class.lines().filter_map(|line| line.strip_prefix("  ")) {
+        // Members stand at the first level; what the browser calls ends in `Callback`.
+        if !line.starts_with(|first: char| first.is_ascii_lowercase()) || line.starts_with("static ") {
+            continue;
+        }
+        let name: String = line.trim_start_matches("get ").trim_start_matches("set ").to_owned();
+        let name = &name[..name.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        let is_method = !line.starts_with("get ") && !line.starts_with("set ") && line.contains('(');
+        if name != "async" && !name.ends_with("Callback") {
+            members.insert(format!("{name}{}", if is_method { "()" } else { "" }));
+        }
+    }
+    // The attribute of that name has told of it.
+    assert!(members.remove("value"), "element.js was not read: {members:?}");
+    let page = read("docs/attributes.md");
+    let without_arguments = |name: String| match name.split_once('(') {
+        Some((name, _)) => format!("{name}()"),
+        None => name,
+    };
+    let told: Names = firsts(&page, "## Properties and methods").into_iter().map(without_arguments).collect();
+    assert_eq!(told, members);
+}
+
+#[test]
+fn every_event_is_on_the_page_and_no_other() {
+    let (element, seam) = (read("pkg/element.js"), read("src/element.rs"));
+    let reports = between(&seam, "let (name, detail) = match what {", "};");
+    let sent = reports.split("=> (\"").skip(1).chain(element.split("#emit(\"").skip(1));
+    let mut known: Names = sent.map(|rest| format!("spp-{}", rest.split('"').next().unwrap())).collect();
+    let native = element.split("new Event(\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+    known.extend(native);
+    assert!(known.len() > 6, "{known:?}");
+    assert_eq!(firsts(&read("docs/attributes.md"), "## Events"), known);
+}
+
+/// The keys of the object that a function of `browser.js` gives.
+fn keys(script: &str, function: &str) -> Names {
+    let body = between(between(script, &format!("export const {function} = ("), "\n});"), ") => ({\n", "\0");
+    let key = |line: &str| line.trim().split([':', ',']).next().unwrap().to_owned();
+    body.lines().filter(|line| !line.trim().starts_with("...")).map(key).collect()
+}
+
+#[test]
+fn every_field_of_a_choice_is_on_the_page_and_no_other() {
+    let script = read("src/browser.js").replace("\n});", "\0\n});");
+    let mut known = keys(&script, "point");
+    assert!(known.len() > 10, "{known:?}");
+    known.extend(keys(&script, "selection"));
+    assert_eq!(firsts(&read("docs/attributes.md"), "## The choice"), known);
+}
+
+#[test]
+fn every_language_is_on_the_page_and_no_other() {
+    let element = read("pkg/element.js");
+    let mut known: Names = between(&element, "const LANGUAGES = \"", "\"").split(' ').map(str::to_owned).collect();
+    known.insert("en".to_owned());
+    let page = read("docs/attributes.md");
+    let line = page.lines().find(|line| line.starts_with("`en` ")).unwrap();
+    assert_eq!(quoted(line).collect::<Names>(), known);
+}
+
+/// The sources of the picker that may name a code, without their tests.
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") && !name.ends_with("tests") {
+            found.push(path);
+        }
+    }
+}
+
+fn error_codes() -> Names {
+    let word = |rest: &str| rest.split('"').next().unwrap().to_owned();
+    let mut files = vec![root().join("pkg/element.js")];
+    sources(&root().join("crates/picker-core/src"), &mut files);
+    let mut codes = Names::new();
+    for file in files {
+        let text = std::fs::read_to_string(file).unwrap();
+        codes.extend(text.split("code: \"").skip(1).map(word));
+    }
+    let failures = read("crates/picker-core/src/effect.rs");
+    codes.extend(between(&failures, "match error {", "};").split("=> (\"").skip(1).map(word));
+    let attributes = read("crates/picker-core/src/config/error.rs");
+    codes.extend(attributes.split(": &str = \"").skip(1).map(word));
+    codes
+}
+
+#[test]
+fn every_error_code_is_on_the_page_and_no_other() {
+    let known = error_codes();
+    assert!(known.len() > 10, "{known:?}");
+    assert_eq!(firsts(&read("docs/errors.md"), "## Which code, and what to do"), known);
+}
+
+#[test]
+fn every_attribute_that_can_be_wrong_is_on_the_page_with_its_code() {
+    let source = read("crates/picker-core/src/config/error.rs");
+    let code = |constant: &str| between(&source, &format!("const {constant}: &str = \""), "\"").to_owned();
+    let told = between(&source, "match self {", "\n    }\n");
+    let mut known = BTreeSet::new();
+    for constant in ["MISSING", "INVALID", "CONFLICT"] {
+        for rest in told.split(constant).skip(1) {
+            let attribute = rest.split('"').nth(1).unwrap();
+            known.insert((code(constant), attribute.to_owned()));
+        }
+    }
+    assert!(known.len() > 15, "{known:?}");
+    let page = read("docs/errors.md");
+    let rows = rows(&page, "## Attributes");
+    let told: BTreeSet<(String, String)> =
+        rows.iter().map(|row| (quoted(row[0]).next().unwrap(), quoted(row[1]).next().unwrap())).collect();
+    assert_eq!(told, known);
+}
+
+#[test]
+fn what_the_page_says_that_a_shopper_reads_is_what_the_picker_says() {
+    let texts: serde_json::Value = serde_json::from_str(&read("src/text/languages/en.json")).unwrap();
+    let texts: Names =
+        texts.as_object().unwrap().values().filter_map(|text| text.as_str().map(str::to_owned)).collect();
+    let page = read("docs/errors.md");
+    let rows = rows(&page, "## Which code, and what to do");
+    let said: Vec<&str> = rows.iter().filter_map(|row| row[1].strip_prefix('"')?.strip_suffix('"')).collect();
+    assert!(said.len() > 7, "{said:?}");
+    for sentence in said {
+        assert!(texts.contains(sentence), "{sentence}");
+    }
+}
