@@ -1,4 +1,4 @@
-//! Holds `docs/attributes.md` and `docs/errors.md` against the code that they describe: nothing may be
+//! Holds `docs/attributes.md`, `docs/errors.md` and `docs/theming.md` against the code that they describe: nothing may be
 //! missing on a page, and nothing may stand there that the code does not have.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test's helpers fail the test")]
@@ -213,5 +213,92 @@ fn what_the_page_says_that_a_shopper_reads_is_what_the_picker_says() {
     assert!(said.len() > 7, "{said:?}");
     for sentence in said {
         assert!(texts.contains(sentence), "{sentence}");
+    }
+}
+
+/// The public custom properties of a rule of the tokens' sheet, with their values.
+fn tokens(rule: &str) -> BTreeMap<String, String> {
+    let found = rule.split("var(").skip(1).map(|rest| rest.split_once(", ").unwrap());
+    found.map(|(name, rest)| (name.to_owned(), rest.split_once(");").unwrap().0.to_owned())).collect()
+}
+
+#[test]
+fn every_custom_property_is_on_the_page_with_its_values_and_no_other() {
+    let sheet = read("style/tokens.css");
+    let light = tokens(between(&sheet, ":host {", "\n}"));
+    let dark = tokens(between(&sheet, ":host([theme=\"dark\"]) {", "\n}"));
+    assert_eq!(dark, tokens(between(&sheet, ":host(:not([theme=\"light\"])) {", "\n  }")));
+    assert!(light.len() > 10 && dark.keys().all(|name| light.contains_key(name)));
+    let page = read("docs/theming.md");
+    let mut known: Names = light.keys().cloned().collect();
+    for row in rows(&page, "## Custom properties") {
+        let name = quoted(row[0]).next().unwrap();
+        if let Some(value) = light.get(&name) {
+            assert_eq!(quoted(row[1]).next().as_ref(), Some(value), "{name}");
+            assert_eq!(quoted(row[2]).next().as_ref(), Some(dark.get(&name).unwrap_or(value)), "{name}");
+        }
+    }
+    // Two are no tokens: what they are by default is decided where they are used.
+    for file in ["style/base.css", "style/picker.css", "style/map.css"] {
+        let text = read(file);
+        known.extend(text.split("var(--spp").skip(1).map(|rest| format!("--spp{}", rest.split(',').next().unwrap())));
+    }
+    assert_eq!(firsts(&page, "## Custom properties"), known);
+}
+
+#[test]
+fn every_part_is_on_the_page_and_no_other() {
+    let mut known = Names::new();
+    for folder in ["src/views", "src/map"] {
+        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            known.extend(text.split(" part=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()));
+        }
+    }
+    let element = read("pkg/element.js");
+    known.extend(element.split("\"part\", \"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()));
+    assert_eq!(firsts(&read("docs/theming.md"), "## Parts"), known);
+}
+
+#[test]
+fn the_looks_on_the_page_are_those_that_the_demo_shows() {
+    let (page, sheet) = (read("docs/theming.md"), read("demo/theming.css"));
+    let examples: Vec<&str> = page.split("```css\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    // The last one is about the room that a page keeps, and not about looks.
+    let (_, looks) = examples.split_last().unwrap();
+    assert!(looks.len() > 3);
+    for example in looks {
+        assert!(sheet.contains(example), "not in demo/theming.css:\n{example}");
+    }
+}
+
+/// Relative luminance of a colour such as `#14171f` or `#fff` (WCAG 2.2).
+fn luminance(colour: &str) -> f64 {
+    let digits = colour.strip_prefix('#').unwrap();
+    let step = digits.len() / 3;
+    let channel = |index: usize| {
+        let part = &digits[index * step..(index + 1) * step];
+        let value = f64::from(u8::from_str_radix(&part.repeat(2 / step), 16).unwrap()) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(0) + 0.7152 * channel(1) + 0.0722 * channel(2)
+}
+
+#[test]
+fn the_colours_have_the_contrast_that_the_page_promises() {
+    let sheet = read("style/tokens.css");
+    for scheme in [":host {", ":host([theme=\"dark\"]) {"] {
+        let colours = tokens(between(&sheet, scheme, "\n}"));
+        let contrast = |one: &str, other: &str| {
+            let [one, other] = [one, other].map(|name| luminance(&colours[&format!("--spp-{name}")]) + 0.05);
+            one.max(other) / one.min(other)
+        };
+        for text in ["ink", "muted", "open", "closed", "accent"] {
+            for ground in ["surface", "soft", "tint"] {
+                assert!(contrast(text, ground) >= 4.5, "{scheme} {text} on {ground}");
+            }
+        }
+        assert!(contrast("on-accent", "accent") >= 4.5 && contrast("ink", "warn") >= 4.5, "{scheme}");
+        assert!(contrast("edge", "surface") >= 3.0, "{scheme}");
     }
 }
