@@ -22,6 +22,7 @@ export const TEXTS = {
   language: "language",
   persist: "persist",
   display: "display",
+  theme: "theme",
   tiles: "tiles",
   "tiles-attribution": "tilesAttribution",
   name: "name",

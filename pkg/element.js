@@ -112,7 +112,7 @@ export class ServicePointPicker extends Base {
   /** Takes the choice away, without an event: the host knows what it does. */
   clear() {
     this.#preset = null;
-    this.#memory({ id: null });
+    this.#memory({ id: null, query: null });
     this.#picker?.clear();
     this.#choose(null);
   }

@@ -83,7 +83,7 @@ export interface ServicePointSelection extends ServicePoint {
   /** What the endpoint answered to the confirmation, with the attribute `receipt`. */
   receipt?: string;
   /** ISO 8601, UTC. */
-  confirmedAt: string;
+  confirmedAt: string | null;
 }
 
 /** A choice that is about to count. */
@@ -146,6 +146,7 @@ export type ErrorCode =
   | "rate_limited"
   | "service_unavailable"
   | "not_found"
+  | "point_unavailable"
   | "selection_unavailable"
   | (string & {});
 
