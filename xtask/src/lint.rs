@@ -5,6 +5,7 @@ mod licences;
 mod metadata;
 mod purity;
 mod scripts;
+mod units;
 
 use std::process::Command;
 
@@ -19,7 +20,7 @@ use metadata::Metadata;
 
 type Check = fn(&Workspace) -> Result<()>;
 
-const CHECKS: [(&str, Check); 8] = [
+const CHECKS: [(&str, Check); 9] = [
     ("layout of Rust", layout),
     ("warnings", warnings),
     ("warnings for wasm", wasm_warnings),
@@ -28,6 +29,7 @@ const CHECKS: [(&str, Check); 8] = [
     ("unused dependencies", unused),
     ("layout of scripts and styles", scripts::layout),
     ("types", scripts::types),
+    ("systemd units", units::check),
 ];
 
 /// Runs every check, also after one has failed. False when any did.
