@@ -35,6 +35,8 @@ test("a search of the area asks for the box that the map shows, and distances su
   ).toBeLessThan(250);
 
   await expect(picker.searchArea).toHaveCount(0);
+  // The button goes when it is pressed; the list comes with the answer.
+  await expect(picker.list).not.toHaveAttribute("aria-busy");
   const metres = await picker.metres();
   expect(metres.length).toBeGreaterThan(0);
   expect(metres).not.toContain(NaN);
