@@ -48,7 +48,7 @@ const selection = made.selection;
 same<typeof selection, ServicePointSelection | null>(true);
 if (selection) {
   const id: string = selection.id;
-  const confirmed: Date = new Date(selection.confirmedAt);
+  const confirmed: Date | null = selection.confirmedAt === null ? null : new Date(selection.confirmedAt);
   const range: string | undefined = selection.openingTimes?.[0]?.[0]?.start;
   const receipt: string | undefined = selection.receipt;
   const metres: number | null = selection.distance;
