@@ -230,6 +230,9 @@ export class ServicePointPicker extends Base {
       await this.#speak();
       if (this.isConnected) this.#mount(Picker);
     } catch (error) {
+      // An empty dialog helps nobody: the host's own content shows again, beside the button that tries once more.
+      this.hide();
+      this.#slot.hidden = false;
       this.#fail({ code: "module_failed", message: String(error?.message ?? error) });
     } finally {
       this.#loading = false;
@@ -285,6 +288,7 @@ export class ServicePointPicker extends Base {
       this.#problem.hidden = true;
     } catch (error) {
       root.remove();
+      this.#root = null;
       this.#fail(error);
     }
   }

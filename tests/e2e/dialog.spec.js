@@ -129,6 +129,26 @@ test("the host may change its mind about it, and the shopper's work stays", asyn
   await expect(host.picker.radios.nth(1)).toBeChecked();
 });
 
+test("without its module it closes, shows what the shop has instead, and can be opened again", async ({
+  heard,
+  host,
+  page,
+}) => {
+  await page.route("**/picker_bg.wasm", (route) => route.abort());
+  await host.open(ATTRIBUTES);
+  // The shop's own content is slotted in; it is hidden with its slot.
+  const instead = () => host.picker.element.evaluate(({ shadowRoot }) => !shadowRoot.querySelector("slot").hidden);
+  expect(await instead()).toBe(false);
+  await host.opener.click();
+  await expect.poll(instead).toBe(true);
+  await expect(host.dialog).toBeHidden();
+  expect((await heard.of("spp-error")).map(({ detail }) => detail.code)).toEqual(["module_failed"]);
+  await page.unroute("**/picker_bg.wasm");
+  await host.opener.click();
+  await expect(host.picker.rows.first()).toBeVisible();
+  expect(await instead()).toBe(false);
+});
+
 test("an element that is taken off the page and put back opens as before", async ({ host }) => {
   await host.open(ATTRIBUTES);
   await host.opener.click();
