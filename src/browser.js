@@ -61,6 +61,20 @@ export const exchange = (address, post, milliseconds, token, done) => {
 /** Whether the browser could tell where the shopper is. It does so on secure pages only. */
 export const canLocate = () => isSecureContext && !!navigator.geolocation;
 
+let names;
+
+/** Says which fields `field` knows by their numbers: a space behind each name. */
+export const nameFields = (text) => {
+  names ??= text.split(" ");
+};
+
+// Taken before a page could put one of its own in place.
+const { hasOwn } = Object;
+
+/** An own field of an object; nothing for null, and for what is no object. */
+export const field = (value, number) =>
+  typeof value === "object" && value && hasOwn(value, names[number]) ? value[names[number]] : undefined;
+
 /** Asks the browser where the shopper is: `done` hears of the coordinates, or of a code, 1 for a refusal. */
 export const locate = (milliseconds, done) =>
   navigator.geolocation.getCurrentPosition(({ coords }) => done(coords), done, {
@@ -70,8 +84,11 @@ export const locate = (milliseconds, done) =>
 
 /** Tells `done` whether a promise gives something true. */
 export const settle = (promise, done) => {
-  promise.then(done, () => done(false));
+  Promise.resolve(promise).then(done, () => done(false));
 };
+
+/** This instant, in ISO 8601 and UTC. */
+export const instant = () => new Date().toISOString();
 
 /**
  * Makes elements from markup. The browser's own parser would need a Trusted Types policy, and a page may forbid all.
@@ -101,6 +118,53 @@ export const build = (markup, { lines }, key) => {
   return found;
 };
 
+/**
+ * Styles the tree that an element stands in, once. A constructed sheet passes every Content-Security-Policy, unlike a `<style>`
+ * element.
+ */
+export const adopt = (element, text) => {
+  const tree = element.getRootNode();
+  if (tree.adoptedStyleSheets.length) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  tree.adoptedStyleSheets = [sheet];
+};
+
+/** What an event happened on or in that a selector matches: its attribute of this name, or an empty text. */
+export const closest = ({ target }, selector, attribute) => {
+  const found = target.closest(selector);
+  return found ? (found.getAttribute(attribute) ?? "") : undefined;
+};
+
+/** Scrolls an element into view, as little as that takes. */
+export const reveal = (element) => element.scrollIntoView({ block: "nearest" });
+
+/** A selector for the control inside an element that has the focus, which finds it in another list too. */
+export const focusedIn = (element) => {
+  const active = element.getRootNode().activeElement;
+  if (!element.contains(active)) return undefined;
+  const hours = active.getAttribute("data-hours");
+  return hours ? `[data-hours="${hours}"]` : `#${active.id}`;
+};
+
+/** Where an event happened on the map that hears it: pixels from its left edge. */
+export const spotX = (event) => event.clientX - event.currentTarget.getBoundingClientRect().left;
+
+/** The same from its top. */
+export const spotY = (event) => event.clientY - event.currentTarget.getBoundingClientRect().top;
+
+/** The keys that are held down: 1 for Shift, 2 for Alt, 4 for Ctrl or Cmd. */
+export const modifiers = ({ shiftKey, altKey, ctrlKey, metaKey }) => shiftKey + 2 * altKey + 4 * (ctrlKey || metaKey);
+
+/** Whether what hears an event has the focus, or something in it. */
+export const hasFocus = ({ currentTarget }) => currentTarget.matches(":focus-within");
+
+/** Sends what a pointer does from now on to what hears this event. */
+export const capture = ({ currentTarget, pointerId }) => currentTarget.setPointerCapture(pointerId);
+
+/** Pixels that a wheel turned down. A line of text is about sixteen of them high. */
+export const turned = ({ deltaY, deltaMode }) => deltaY * (deltaMode ? 16 : 1);
+
 /** Fills a URL template in. `{r}` asks for twice the pixels where the screen has them; names that are not ours stay. */
 export const tileAddress = (template, z, x, y) =>
   template.replace(/{([zxyr])}/g, (_, name) => ({ z, x, y, r: devicePixelRatio > 1.25 ? "@2x" : "" })[name]);
@@ -128,10 +192,23 @@ export const crop = ({ style }, scale, x, y) => {
   style.top = `-${y}00%`;
 };
 
-/** Up to two letters that stand for a carrier; the style sheet makes capitals of them. */
-export const initials = (name, code) => {
+// Up to two letters that stand for a carrier; the style sheet makes capitals of them.
+const initials = (name, code) => {
   const [first, second] = (name.match(/[^\s._-]+/g) ?? [code]).map((word) => [...word]);
   return second ? first[0] + second[0] : first.slice(0, 2).join("");
+};
+
+/** A carrier's picture; where it has none, or it cannot be had, two letters of its name. */
+export const badge = (name, code, address) => {
+  const [element, image] = build(
+    '<span class="badge" aria-hidden="true">{}<img ref alt="" decoding="async"/></span>',
+    {},
+    initials(name, code),
+  );
+  image.onerror = () => image.remove();
+  if (address) image.src = address;
+  else image.remove();
+  return element;
 };
 
 // The details of the element's events, with the names of its contract.

@@ -38,6 +38,9 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn settle(promise: &JsValue, done: &JsValue) -> Result<(), JsValue>;
 
+    /// This instant, in ISO 8601 and UTC.
+    pub(crate) fn instant() -> String;
+
     #[wasm_bindgen(catch, js_name = canLocate)]
     fn browser_can_locate() -> Result<bool, JsValue>;
 
@@ -127,7 +130,7 @@ pub(crate) fn locate(milliseconds: u32, done: impl FnOnce(Result<Position, bool>
 
 /// Hears whether a promise gives something true.
 pub(crate) fn when_settled(promise: &JsValue, done: impl FnOnce(bool) + 'static) {
-    // What throws instead of promising says neither yes nor no, and so no.
+    // What promises nothing says neither yes nor no, and so no.
     let _ = settle(promise, &once(Box::new(|answer| done(answer.is_truthy()))));
 }
 

@@ -78,6 +78,9 @@ extern "C" {
 extern "C" {
     #[wasm_bindgen(js_name = build)]
     fn build_markup(markup: &str, words: &Words, key: &str) -> Array;
+
+    #[wasm_bindgen(js_name = closest)]
+    fn script_closest(event: &Event, selector: &str, attribute: &str) -> Option<String>;
 }
 
 /// An element.
@@ -289,7 +292,13 @@ impl Tag {
     }
 }
 
-/// The element that an event happened on, if it is one of this kind.
-pub(crate) fn target<T: JsCast>(event: &Event) -> Option<T> {
-    event.target()?.dyn_into().ok()
+/// The element that an event happened on.
+pub(crate) fn target(event: &Event) -> Option<Tag> {
+    event.target().map(|target| Tag(target.unchecked_into()))
+}
+
+/// What an event happened on or in that a selector matches: its attribute of this name, empty where it has none. `None` when
+/// nothing matches.
+pub(crate) fn closest(event: &Event, selector: &str, attribute: &str) -> Option<String> {
+    script_closest(event, selector, attribute)
 }

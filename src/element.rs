@@ -1,6 +1,6 @@
 //! What `pkg/element.js` calls: converts between JavaScript's values and the seam's, and delegates.
 
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use picker_core::{Attributes, Config, Event, Report, State};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,6 +9,11 @@ use web_sys::HtmlElement;
 use crate::mount::{Callbacks, Handle, Language, Options, mount};
 
 mod details;
+
+/// 1.9 KB less to download than with the allocator that std brings along.
+#[cfg(all(target_family = "wasm", not(target_feature = "atomics")))]
+#[global_allocator]
+static HEAP: page_heap::Heap<page_heap::Module> = page_heap::Heap::new(page_heap::Module);
 
 /// A picker in an element of the page.
 #[wasm_bindgen]
@@ -83,11 +88,8 @@ impl Picker {
             token: Some(token),
             report: Box::new(move |what, state| telling(&report, what, state)),
             propose: Box::new(move |selection| {
-                let answer = propose.call1(&JsValue::NULL, &details::selection(selection));
-                answer
-                    .ok()
-                    .and_then(|answer| answer.dyn_into().ok())
-                    .unwrap_or_else(|| Promise::resolve(&JsValue::FALSE))
+                // What it gives is asked for a truth value only, and nothing has none.
+                propose.call1(&JsValue::NULL, &details::selection(selection)).unwrap_or_default().unchecked_into()
             }),
         };
         Ok(Self { handle: mount(root, &options, callbacks) })

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use picker_core::{Effect, Event, State};
 use web_sys::AbortController;
 
-use crate::browser::{after, send, when_settled};
+use crate::browser::{after, instant, send, when_settled};
 use crate::context::Picker;
 use crate::mount::Callbacks;
 
@@ -66,7 +66,7 @@ impl Shell {
             Effect::Propose(sequence, selection) => {
                 let promise = (self.callbacks.propose)(&selection);
                 when_settled(&promise, move |accepted| {
-                    let instant = accepted.then(|| String::from(js_sys::Date::new_0().to_iso_string()));
+                    let instant = accepted.then(instant);
                     picker.dispatch(Event::HostDecided(sequence, instant));
                 });
             }

@@ -5,13 +5,42 @@ use picker_core::{Event, MapView};
 use service_points::{BoundingBox, View};
 use slippy_map::{Point, Viewport};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Event as DomEvent, KeyboardEvent, PointerEvent};
 
 use super::markers;
 use super::pointers::Pointers;
 use crate::browser::after;
 use crate::context::Picker;
-use crate::dom::{Tag, target};
+use crate::dom::{Tag, closest};
+
+// What has no text to convert would be imported past the glue, whose names are the ones that are shortened.
+#[wasm_bindgen(module = "/src/browser.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = spotX)]
+    fn spot_x(event: &DomEvent) -> Result<f64, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = spotY)]
+    fn spot_y(event: &DomEvent) -> Result<f64, JsValue>;
+
+    #[wasm_bindgen(catch)]
+    fn modifiers(event: &DomEvent) -> Result<u32, JsValue>;
+
+    #[wasm_bindgen(catch)]
+    fn turned(event: &DomEvent) -> Result<f64, JsValue>;
+
+    #[wasm_bindgen(catch)]
+    fn capture(event: &DomEvent) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_name = hasFocus)]
+    fn script_has_focus(event: &DomEvent) -> Result<bool, JsValue>;
+}
+
+/// Keys as `modifiers` tells them.
+const SHIFT: u32 = 1;
+const ALT: u32 = 2;
+const CTRL: u32 = 4;
 
 /// Pixels that one arrow key or button moves the map.
 const STEP: f64 = 96.0;
@@ -19,7 +48,7 @@ const STEP: f64 = 96.0;
 const SETTLED: u32 = 200;
 
 /// How an event is heard.
-type Hear = fn(&Rc<Gestures>, &web_sys::Event);
+type Hear = fn(&Rc<Gestures>, &DomEvent);
 
 /// What the shopper's hands do to the map.
 pub(super) struct Gestures {
@@ -98,10 +127,8 @@ impl Gestures {
         if let Some(moved) = pointers.follow(event.pointer_id(), at, viewport)
             && !scrolls
         {
-            if let Some(map) = current(event) {
-                // From here on it is a drag, and no press on a marker below. A pointer that is gone needs no capture.
-                let _ = map.set_pointer_capture(event.pointer_id());
-            }
+            // From here on it is a drag, and no press on a marker below. A pointer that is gone needs no capture.
+            let _ = capture(event);
             self.picker.set_viewport(moved);
         }
     }
@@ -118,31 +145,28 @@ impl Gestures {
         }
     }
 
-    fn click(&self, event: &MouseEvent) {
-        let marker = target::<Element>(event);
-        let marker = marker.and_then(|target| target.closest(".marker").ok().flatten());
-        if let Some(Ok(id)) = marker.and_then(|marker| marker.get_attribute(markers::ID)).map(|id| id.parse()) {
+    fn click(&self, event: &DomEvent) {
+        if let Some(Ok(id)) = closest(event, ".marker", markers::ID).map(|id| id.parse()) {
             self.picker.dispatch(Event::Highlighted(id));
         }
     }
 
-    fn double_click(&self, event: &MouseEvent) {
-        let at = Point { x: f64::from(event.offset_x()), y: f64::from(event.offset_y()) };
-        let on_map = target::<Element>(event);
-        if on_map.is_some_and(|target| target.closest("button").ok().flatten().is_none()) {
-            self.apply(|viewport| viewport.zoomed_about(if event.shift_key() { -1.0 } else { 1.0 }, at));
+    fn double_click(&self, event: &DomEvent) {
+        if closest(event, "button", "").is_none() {
+            let at = place_of(event);
+            self.apply(|viewport| viewport.zoomed_about(if held(event, SHIFT) { -1.0 } else { 1.0 }, at));
         }
     }
 
     /// The wheel scrolls the page; with Ctrl or Cmd, or over a focused map, it zooms.
-    fn wheel(self: &Rc<Self>, event: &WheelEvent) {
-        if !(event.ctrl_key() || event.meta_key() || has_focus(event)) {
+    fn wheel(self: &Rc<Self>, event: &DomEvent) {
+        let ctrl = held(event, CTRL);
+        if !(ctrl || has_focus(event)) {
             return;
         }
         event.prevent_default();
-        // Lines of text are about sixteen pixels high; a pinch on a trackpad comes as small steps with Ctrl.
-        let pixels = event.delta_y() * if event.delta_mode() == 0 { 1.0 } else { 16.0 };
-        let steps = (-pixels / if event.ctrl_key() { 100.0 } else { 300.0 }).clamp(-1.0, 1.0);
+        // A pinch on a trackpad comes as small steps with Ctrl.
+        let steps = (-turned(event).unwrap_or(0.0) / if ctrl { 100.0 } else { 300.0 }).clamp(-1.0, 1.0);
         let at = place_of(event);
         self.change(|viewport| viewport.zoomed_about(steps, at));
         let turn = self.turns.get().wrapping_add(1);
@@ -156,7 +180,7 @@ impl Gestures {
     }
 
     fn key(&self, event: &KeyboardEvent) {
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        if held(event, CTRL | ALT) {
             return;
         }
         match event.key().as_str() {
@@ -189,23 +213,20 @@ pub(super) fn view_of(picker: Picker) -> Option<MapView> {
     Some(MapView { area, clamped })
 }
 
-/// The map that an event is handled by.
-fn current(event: &web_sys::Event) -> Option<HtmlElement> {
-    event.current_target().and_then(|target| target.dyn_into().ok())
-}
-
 /// Where an event happened on the map, in pixels from its top left corner.
-fn place_of(event: &MouseEvent) -> Point {
-    let rect = current(event).map(|map| map.get_bounding_client_rect());
-    let (left, top) = rect.map_or((0.0, 0.0), |rect| (rect.left(), rect.top()));
-    Point { x: f64::from(event.client_x()) - left, y: f64::from(event.client_y()) - top }
+fn place_of(event: &DomEvent) -> Point {
+    Point { x: spot_x(event).unwrap_or(0.0), y: spot_y(event).unwrap_or(0.0) }
 }
 
-fn on_control(event: &web_sys::Event) -> bool {
-    let target = target::<Element>(event);
-    target.is_some_and(|target| target.closest(".controls,.search-area,.attribution").ok().flatten().is_some())
+fn on_control(event: &DomEvent) -> bool {
+    closest(event, ".controls,.search-area,.attribution", "").is_some()
 }
 
-fn has_focus(event: &web_sys::Event) -> bool {
-    current(event).is_some_and(|map| map.matches(":focus-within").unwrap_or(false))
+/// Whether one of these keys is held down.
+fn held(event: &DomEvent, keys: u32) -> bool {
+    modifiers(event).unwrap_or(0) & keys != 0
+}
+
+fn has_focus(event: &DomEvent) -> bool {
+    script_has_focus(event).unwrap_or(false)
 }

@@ -1,7 +1,6 @@
 use picker_core::State;
 use service_points::{Position, ServicePoint, ServicePointId, digits};
 use slippy_map::{LngLat, Viewport};
-use web_sys::HtmlElement;
 
 use super::layer::place;
 use crate::dom::{Tag, tag};
@@ -10,14 +9,14 @@ use crate::views::badge;
 /// A marker for each listed place. None of them is a tab stop, since two hundred would be no help to anybody: the list
 /// is the way to them by keyboard.
 pub(super) struct MarkerLayer {
-    container: HtmlElement,
+    container: Tag,
     markers: Vec<Marker>,
 }
 
 struct Marker {
     ids: Vec<ServicePointId>,
     at: LngLat,
-    button: HtmlElement,
+    button: Tag,
 }
 
 /// The attribute that holds a marker's point.
@@ -28,7 +27,7 @@ pub(super) fn lng_lat(position: &Position) -> LngLat {
 }
 
 impl MarkerLayer {
-    pub(super) fn new(container: HtmlElement) -> Self {
+    pub(super) fn new(container: Tag) -> Self {
         Self { container, markers: Vec::new() }
     }
 
@@ -39,25 +38,24 @@ impl MarkerLayer {
         }
         for site in sites {
             let Some(first) = site.first() else { continue };
-            let button = marker(first, &site, endpoint).node().clone();
-            if self.container.append_child(&button).is_ok() {
-                let ids = site.iter().map(|point| point.id).collect();
-                self.markers.push(Marker { ids, at: lng_lat(&first.position), button });
-            }
+            let button = marker(first, &site, endpoint);
+            self.container.add(std::slice::from_ref(&button));
+            let ids = site.iter().map(|point| point.id).collect();
+            self.markers.push(Marker { ids, at: lng_lat(&first.position), button });
         }
     }
 
     pub(super) fn place(&self, viewport: &Viewport) {
         for marker in &self.markers {
             let at = viewport.project(marker.at);
-            place(&marker.button, at.x, at.y);
+            place(marker.button.node(), at.x, at.y);
         }
     }
 
     /// Hides the places of which no point has what the shopper wants.
     pub(super) fn sift(&self, state: &State) {
         for marker in &self.markers {
-            marker.button.set_hidden(!state.fitting().any(|point| marker.ids.contains(&point.id)));
+            marker.button.show(state.fitting().any(|point| marker.ids.contains(&point.id)));
         }
     }
 
@@ -66,8 +64,7 @@ impl MarkerLayer {
         let mut place = None;
         for marker in &self.markers {
             let on = id.is_some_and(|id| marker.ids.contains(&id));
-            // A toggle on a class of our own cannot fail.
-            let _ = marker.button.class_list().toggle_with_force("on", on);
+            marker.button.set("data-on", on.then_some(""));
             if on {
                 place = Some(marker.at);
             }

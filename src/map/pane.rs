@@ -6,14 +6,14 @@ use service_points::{BoundingBox, ServicePoint};
 use slippy_map::{LngLat, Size, Viewport};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, HtmlElement, HtmlImageElement, ResizeObserver};
+use web_sys::{HtmlElement, ResizeObserver};
 
 use super::gestures::{Gestures, view_of};
 use super::layer::{place, size};
 use super::markers::{MarkerLayer, lng_lat};
 use super::tiles::TileLayer;
 use crate::context::Picker;
-use crate::dom::{Tag, build, hold, live, markup, tag, target};
+use crate::dom::{Tag, build, closest, hold, live, markup, tag, target};
 
 /// Closest that the map goes by itself: the streets around one point.
 const FIT_ZOOM: f64 = 16.0;
@@ -38,20 +38,15 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
     let [map, skip, surface, tiles, marked, here, markers, search, controls, attribution] =
         build(markup!("pane"), &picker.locale(), "");
     let layers = Rc::new(RefCell::new(Layers {
-        tiles: TileLayer::new(tiles.node().clone(), template),
-        markers: MarkerLayer::new(markers.node().clone()),
+        tiles: TileLayer::new(tiles.clone(), template),
+        markers: MarkerLayer::new(markers),
         version: None,
         fitting: None,
     }));
     let missing = Rc::clone(&layers);
     tiles.on_capture("error", move |event| {
-        if let Some(image) = target::<HtmlImageElement>(&event) {
+        if let Some(image) = target(&event) {
             missing.borrow_mut().tiles.failed(&image);
-        }
-    });
-    markers.on_capture("error", |event| {
-        if let Some(image) = target::<HtmlImageElement>(&event) {
-            image.remove();
         }
     });
     Rc::clone(&gestures).listen(&surface);
@@ -61,8 +56,8 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
     live(Box::new(move || {
         let Some(viewport) = picker.live_viewport() else { return };
         picker.with(|state| {
-            draw_box(marked.node(), &viewport, shown_box(state));
-            draw_here(here.node(), &viewport, state.located().map(|position| lng_lat(&position)));
+            draw_box(&marked, &viewport, shown_box(state));
+            draw_here(&here, &viewport, state.located().map(|position| lng_lat(&position)));
         });
     }));
     let moved = picker.watch(|state| u64::from(state.moved.is_some() && state.phase != Phase::Searching));
@@ -81,8 +76,8 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
         attribution.focus();
     });
     controls.on("click", move |event| {
-        let Some(Ok(Some(button))) = target::<Element>(&event).map(|target| target.closest("button")) else { return };
-        match button.class_name().as_str() {
+        let Some(class) = closest(&event, "button", "class") else { return };
+        match class.as_str() {
             "pan north" => gestures.pan(0.0, 1.0),
             "pan west" => gestures.pan(1.0, 0.0),
             "pan east" => gestures.pan(-1.0, 0.0),
@@ -212,20 +207,20 @@ fn shown_box(state: &State) -> Option<BoundingBox> {
     moved.or(state.results.area.filter(|_| state.results.clamped))
 }
 
-fn draw_box(node: &HtmlElement, viewport: &Viewport, area: Option<BoundingBox>) {
-    node.set_hidden(area.is_none());
+fn draw_box(tag: &Tag, viewport: &Viewport, area: Option<BoundingBox>) {
+    tag.show(area.is_some());
     if let Some(area) = area {
         let (north_east, south_west) =
             (viewport.project(lng_lat(&area.north_east())), viewport.project(lng_lat(&area.south_west())));
-        place(node, south_west.x, north_east.y);
-        size(node, north_east.x - south_west.x, south_west.y - north_east.y);
+        place(tag.node(), south_west.x, north_east.y);
+        size(tag.node(), north_east.x - south_west.x, south_west.y - north_east.y);
     }
 }
 
-fn draw_here(node: &HtmlElement, viewport: &Viewport, at: Option<LngLat>) {
-    node.set_hidden(at.is_none());
+fn draw_here(tag: &Tag, viewport: &Viewport, at: Option<LngLat>) {
+    tag.show(at.is_some());
     if let Some(at) = at {
         let spot = viewport.project(at);
-        place(node, spot.x, spot.y);
+        place(tag.node(), spot.x, spot.y);
     }
 }

@@ -1,10 +1,8 @@
 use slippy_map::{PlacedTile, Tile, Viewport};
-use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{HtmlElement, HtmlImageElement};
 
 use super::layer::{crop, place, size};
-use crate::dom::tag;
+use crate::dom::{Tag, tag};
 
 #[wasm_bindgen(module = "/src/browser.js")]
 extern "C" {
@@ -23,7 +21,7 @@ const MAX_NATIVE_ZOOM: u8 = 19;
 
 /// The pictures of the map.
 pub(super) struct TileLayer {
-    container: HtmlElement,
+    container: Tag,
     template: String,
     shown: Vec<Shown>,
 }
@@ -31,13 +29,13 @@ pub(super) struct TileLayer {
 struct Shown {
     tile: Tile,
     column: i64,
-    frame: HtmlElement,
-    image: HtmlImageElement,
+    frame: Tag,
+    image: Tag,
     levels: u8,
 }
 
 impl TileLayer {
-    pub(super) fn new(container: HtmlElement, template: &str) -> Self {
+    pub(super) fn new(container: Tag, template: &str) -> Self {
         Self { container, template: template.to_owned(), shown: Vec::new() }
     }
 
@@ -55,28 +53,27 @@ impl TileLayer {
             let known = self.shown.iter().position(|shown| shown.is(placed));
             let frame = match known {
                 Some(index) => self.shown.get(index).map(|shown| shown.frame.clone()),
-                None => self.add(placed),
+                None => Some(self.add(placed)),
             };
             if let Some(frame) = frame {
-                place(&frame, placed.left, placed.top);
-                size(&frame, placed.width, placed.height);
+                place(frame.node(), placed.left, placed.top);
+                size(frame.node(), placed.width, placed.height);
             }
         }
     }
 
-    fn add(&mut self, placed: &PlacedTile) -> Option<HtmlElement> {
-        let image: HtmlImageElement =
-            tag("img", "").attr("alt", "").attr("draggable", "false").node().clone().dyn_into().ok()?;
-        image.set_src(&self.address(placed.tile));
-        let frame = tag("div", "tile").node().clone();
-        frame.append_child(&image).ok()?;
-        self.container.append_child(&frame).ok()?;
+    fn add(&mut self, placed: &PlacedTile) -> Tag {
+        let image = tag("img", "").attr("alt", "").attr("draggable", "false");
+        image.set("src", Some(&self.address(placed.tile)));
+        let frame = tag("div", "tile");
+        frame.add(std::slice::from_ref(&image));
+        self.container.add(std::slice::from_ref(&frame));
         self.shown.push(Shown { tile: placed.tile, column: placed.column, frame: frame.clone(), image, levels: 0 });
-        Some(frame)
+        frame
     }
 
     /// A tile is missing: its place shows that part of the next ancestor's picture, enlarged.
-    pub(super) fn failed(&mut self, image: &HtmlImageElement) {
+    pub(super) fn failed(&mut self, image: &Tag) {
         let Some(index) = self.shown.iter().position(|shown| shown.image == *image) else { return };
         let Some(shown) = self.shown.get_mut(index) else { return };
         shown.levels += 1;
@@ -85,8 +82,8 @@ impl TileLayer {
             image.remove();
             return;
         };
-        crop(image, part.scale, part.x, part.y);
-        image.set_src(&self.address(ancestor));
+        crop(image.node(), part.scale, part.x, part.y);
+        image.set("src", Some(&self.address(ancestor)));
     }
 
     fn address(&self, tile: Tile) -> String {
@@ -112,15 +109,19 @@ mod tests {
     const PICTURE: &str = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>#{z}/{x}/{y}{r}";
 
     fn layer(template: &str) -> TileLayer {
-        TileLayer::new(tag("div", "").node().clone(), template)
+        TileLayer::new(tag("div", ""), template)
     }
 
     fn view(longitude: f64, zoom: f64) -> Viewport {
         Viewport::new(LngLat { longitude, latitude: 43.7731 }, zoom, Size { width: 600.0, height: 400.0 })
     }
 
+    fn source(image: &Tag) -> String {
+        image.node().get_attribute("src").unwrap()
+    }
+
     fn sources(layer: &TileLayer) -> Vec<String> {
-        layer.shown.iter().map(|shown| shown.image.src()).collect()
+        layer.shown.iter().map(|shown| source(&shown.image)).collect()
     }
 
     #[wasm_bindgen_test]
@@ -143,14 +144,14 @@ mod tests {
         let mut layer = layer(PICTURE);
         layer.update(&view(11.2558, 14.0));
         let first = layer.shown.len();
-        assert_eq!(layer.container.child_element_count() as usize, first);
+        assert_eq!(layer.container.node().child_element_count() as usize, first);
         let kept = layer.shown[0].frame.clone();
         layer.update(&view(11.2560, 14.0));
         assert!(layer.shown.iter().any(|shown| shown.frame == kept), "the tile in the middle is the same element");
         layer.update(&view(2.35, 14.0));
-        assert_eq!(layer.container.child_element_count() as usize, layer.shown.len());
+        assert_eq!(layer.container.node().child_element_count() as usize, layer.shown.len());
         assert!(!layer.shown.iter().any(|shown| shown.frame == kept));
-        assert!(kept.parent_node().is_none());
+        assert!(kept.node().parent_node().is_none());
         let mut all = sources(&layer);
         all.sort();
         all.dedup();
@@ -162,19 +163,18 @@ mod tests {
         let mut layer = layer(PICTURE);
         layer.update(&view(11.2558, 3.0));
         let image = layer.shown[0].image.clone();
-        let (tile, before) = (layer.shown[0].tile, image.src());
+        let (tile, before) = (layer.shown[0].tile, source(&image));
         layer.failed(&image);
         let parent = format!("#{}/{}/{}", tile.z - 1, tile.x / 2, tile.y / 2);
-        assert!(before != image.src() && image.src().contains(&parent), "{} holds {parent}", image.src());
-        assert_eq!(image.style().get_property_value("width").unwrap(), "200%");
+        assert!(before != source(&image) && source(&image).contains(&parent), "{} holds {parent}", source(&image));
+        assert_eq!(image.node().style().get_property_value("width").unwrap(), "200%");
         let left = if tile.x % 2 == 1 { "-100%" } else { "0%" };
-        assert_eq!(image.style().get_property_value("left").unwrap().replace("-0%", "0%"), left);
+        assert_eq!(image.node().style().get_property_value("left").unwrap().replace("-0%", "0%"), left);
         for _ in 0..tile.z {
             layer.failed(&image);
         }
-        assert!(image.parent_node().is_none(), "a tile without any ancestor is no broken picture");
+        assert!(image.node().parent_node().is_none(), "a tile without any ancestor is no broken picture");
         layer.failed(&image);
-        let stranger: HtmlImageElement = tag("img", "").node().clone().dyn_into().unwrap();
-        layer.failed(&stranger);
+        layer.failed(&tag("img", ""));
     }
 }

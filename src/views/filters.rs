@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 
 use super::row::words_for;
 use crate::context::Picker;
-use crate::dom::{Tag, build, live, markup, target};
+use crate::dom::{Tag, build, closest, live, markup};
 use crate::text::{Locale, Text};
 
 /// One thing that the shopper can ask for.
@@ -22,7 +22,7 @@ struct Chip {
 pub(super) fn filters(picker: Picker) -> Tag {
     let [filters, number, list] = build(markup!("filters"), &picker.locale(), "");
     list.on("change", move |event| {
-        if let Some(Ok(bit)) = target::<HtmlInputElement>(&event).map(|input| input.value().parse()) {
+        if let Some(Ok(bit)) = closest(&event, "input", "value").map(|bit| bit.parse()) {
             picker.dispatch(Event::FacetToggled(bit));
         }
     });

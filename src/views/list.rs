@@ -1,44 +1,46 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Reflect;
 use picker_core::{Event, Feedback, Phase};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::filters::filters;
 use super::picker::focus_on;
 use super::row::Row;
 use crate::context::Picker;
-use crate::dom::{Tag, build, live, markup, target};
+use crate::dom::{Tag, build, closest, live, markup};
 use crate::text::Text;
+
+#[wasm_bindgen(module = "/src/browser.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn reveal(element: &HtmlElement) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(js_name = focusedIn)]
+    fn focused_in(list: &HtmlElement) -> Option<String>;
+}
 
 /// The points, as a group of radio buttons: arrow keys look at them, Enter or the button below takes one.
 pub(super) fn list(picker: Picker, chooser: &Tag) -> Tag {
     let [points, said, list, skeleton] = build(markup!("list"), &picker.locale(), "");
     said.before(&filters(picker));
     list.on("change", move |event| {
-        if let Some(Ok(id)) = target::<HtmlInputElement>(&event).map(|radio| radio.value().parse()) {
+        if let Some(Ok(id)) = closest(&event, "input", "value").map(|id| id.parse()) {
             picker.dispatch(Event::Highlighted(id));
         }
     });
     list.on("click", move |event| {
-        let button = target::<Element>(&event).and_then(|target| target.closest("[data-hours]").ok().flatten());
-        if let Some(Ok(id)) = button.and_then(|button| button.get_attribute("data-hours")).map(|id| id.parse()) {
+        if let Some(Ok(id)) = closest(&event, "[data-hours]", "data-hours").map(|id| id.parse()) {
             picker.dispatch(Event::HoursToggled(id));
         }
     });
     list.on("keydown", move |event| {
-        let enter = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Enter");
-        if enter && target::<HtmlInputElement>(&event).is_some() {
+        let pressed: &KeyboardEvent = event.unchecked_ref();
+        if pressed.key() == "Enter" && closest(&event, "input", "value").is_some() {
             event.prevent_default();
             picker.dispatch(Event::ChoiceRequested);
-        }
-    });
-    list.on_capture("error", |event| {
-        // A carrier's picture that cannot be had makes room for the letters beneath it.
-        if let Some(image) = target::<Element>(&event) {
-            image.remove();
         }
     });
     keep_rows(picker, list, chooser.clone());
@@ -67,7 +69,7 @@ fn keep_rows(picker: Picker, list: Tag, chooser: Tag) {
             if version.replace(state.results.version) != Some(state.results.version) {
                 *rows = state.sites().filter_map(|site| Row::new(&site, state.config.icons(), &locale)).collect();
                 let nodes: Vec<Tag> = rows.iter().map(|row| row.node.clone()).collect();
-                let focused = focused_in(&list);
+                let focused = focused_in(list.node());
                 list.replace(&nodes);
                 match focused {
                     Some(selector) if list.finds(&selector) => list.focus_first(&[&selector]),
@@ -85,24 +87,11 @@ fn keep_rows(picker: Picker, list: Tag, chooser: Tag) {
         highlight.get();
         let highlighted = picker.highlighted();
         let row = highlighted.and_then(|id| rows.borrow().1.iter().find_map(|row| row.spot(id)));
-        let Some(row) = row else { return };
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
-        row.node().scroll_into_view_with_scroll_into_view_options(&options);
+        if let Some(row) = row {
+            // Nothing that stands on the page can fail to be scrolled to.
+            let _ = reveal(row.node());
+        }
     }));
-}
-
-/// A selector for the control of the list that has the focus, which finds it in another list too.
-fn focused_in(list: &Tag) -> Option<String> {
-    let root = list.node().get_root_node();
-    let active = Reflect::get(&root, &"activeElement".into()).ok()?.dyn_into::<Element>().ok()?;
-    if !list.node().contains(Some(&active)) {
-        return None;
-    }
-    Some(match active.get_attribute("data-hours") {
-        Some(id) => ["[data-hours=\"", &id, "\"]"].concat(),
-        None => ["#", &active.id()].concat(),
-    })
 }
 
 /// What there is to say about the list as a whole, and a way on where there is none.

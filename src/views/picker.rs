@@ -1,6 +1,6 @@
 use picker_core::Choice;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlElement, HtmlInputElement};
+use web_sys::HtmlInputElement;
 
 use super::bar::bar;
 use super::feedback::feedback;
@@ -63,7 +63,7 @@ fn view_switch(locale: &Locale, chooser: &Tag) -> Tag {
     let [switch, list, map] = build(markup!("switch"), locale, "");
     let chooser = chooser.clone();
     switch.on("click", move |event| {
-        let shows_map = target::<HtmlElement>(&event).as_ref() == Some(map.node());
+        let shows_map = target(&event).as_ref() == Some(&map);
         list.set("aria-pressed", Some(if shows_map { "false" } else { "true" }));
         map.set("aria-pressed", Some(if shows_map { "true" } else { "false" }));
         chooser.set("data-map", shows_map.then_some(""));

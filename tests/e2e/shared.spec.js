@@ -99,7 +99,7 @@ for (const [device, viewport] of [
 
     test("the marker stays the shop's whichever carrier is looked at", async ({ picker }) => {
       await picker.find();
-      const on = picker.map.locator(".marker.on");
+      const on = picker.map.locator(".marker[data-on]");
       await also(picker).click();
       await showMap(picker);
       await expect(on).toHaveAttribute("data-id", FIRST.id);

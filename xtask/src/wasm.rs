@@ -7,9 +7,15 @@ use crate::toolchain::Way;
 /// The only target the widget is built for.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Compiler flags of the release package: a panic ends the module at once, without text, place or formatting code.
-const RELEASE_FLAGS: [&str; 4] =
-    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zlocation-detail=none", "-Zfmt-debug=none"];
+/// Compiler flags of the release package: a panic ends the module at once, without text, place or formatting code; and the stack
+/// is short, since data lies behind it, at addresses that are shorter then.
+const RELEASE_FLAGS: [&str; 5] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+    "-Clink-arg=-zstack-size=262144",
+];
 
 /// Lets cargo compile std along with the crate: Debian has no ready-made one for wasm, and the release build wants it
 /// made for size.

@@ -18,7 +18,7 @@ mod tests;
 /// Defines [`Field`] with the API's names.
 macro_rules! fields {
     ($($variant:ident = $name:literal,)*) => {
-        /// A field of an answer. An enum, and not a text, so that a browser's reader can use one cheap getter for each.
+        /// A field of an answer. An enum, and not a text, so that a browser's reader can name it by a number.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Field {
             $(#[doc = concat!("`", $name, "`")] $variant,)*
@@ -27,6 +27,9 @@ macro_rules! fields {
         impl Field {
             /// Every field.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The names of all, in the same order, a space behind each.
+            pub const NAMES: &str = concat!($($name, " ",)*);
 
             /// The API's name.
             #[must_use]

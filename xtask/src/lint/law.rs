@@ -1,4 +1,4 @@
-//! The law of dependencies: `service-points <- picker-core <- widget`, `slippy-map <- widget`,
+//! The law of dependencies: `service-points <- picker-core <- widget`, `slippy-map <- widget`, `page-heap <- widget`,
 //! `service-points <- {proxy, sandbox}`. What is pure stays pure, and nothing depends on the widget.
 
 use std::collections::{HashMap, HashSet};
@@ -8,8 +8,9 @@ use super::metadata::{Dependency, Metadata, Package};
 const WIDGET: &str = "service-point-picker";
 
 /// Which package of the workspace may build on which other.
-const ALLOWED: [(&str, &str); 6] = [
+const ALLOWED: [(&str, &str); 7] = [
     ("picker-core", "service-points"),
+    (WIDGET, "page-heap"),
     (WIDGET, "picker-core"),
     (WIDGET, "service-points"),
     (WIDGET, "slippy-map"),
