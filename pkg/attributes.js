@@ -6,6 +6,7 @@ export const TEXTS = {
   "token-endpoint": "tokenEndpoint",
   "api-base": "apiBase",
   country: "country",
+  countries: "countries",
   carriers: "carriers",
   address: "address",
   street: "street",
@@ -22,9 +23,12 @@ export const TEXTS = {
   language: "language",
   persist: "persist",
   display: "display",
+  layout: "layout",
   theme: "theme",
   tiles: "tiles",
   "tiles-attribution": "tilesAttribution",
+  directions: "directions",
+  "post-number": "postNumber",
   name: "name",
 };
 
@@ -39,6 +43,7 @@ export const FLAGS = {
   "no-map": "noMap",
   "no-geolocation": "noGeolocation",
   "follow-map": "followMap",
+  receipt: "receipt",
   required: "required",
   disabled: "disabled",
 };

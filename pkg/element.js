@@ -9,8 +9,14 @@ import { tokenSource } from "./token.js";
 // Languages besides English, whose texts are in the module; `languages/` beside the script holds these.
 const LANGUAGES = "nl de fr es it pl pt cs sk hu ro sv da fi nb el bg hr sl et lv lt ar".split(" ");
 
-// The last texts of each language, which are needed before there is a module.
-const ENGLISH = ["Choose a pickup point", "Close", "Please choose a pickup point."];
+// The last texts of each language, which are needed before there is a module, or without one.
+const ENGLISH = [
+  "Pickup points are not available in this shop at the moment.",
+  "Try again",
+  "Choose a pickup point",
+  "Close",
+  "Please choose a pickup point.",
+];
 
 let load = () => Promise.reject(new Error("No module was provided."));
 let loadTexts = () => Promise.reject(new Error("No languages were provided."));
@@ -57,7 +63,10 @@ export class ServicePointPicker extends Base {
   #language = "en";
   #wished = "en";
   #texts = undefined;
-  #query = undefined;
+  // What the shopper chose or typed before the page was loaded again, by the attribute in whose place it counts.
+  #kept = {};
+  // What the attributes were last found to be wrong in.
+  #wrong = null;
 
   /** The confirmed choice, or null. */
   get selection() {
@@ -112,7 +121,8 @@ export class ServicePointPicker extends Base {
   /** Takes the choice away, without an event: the host knows what it does. */
   clear() {
     this.#preset = null;
-    this.#memory({ id: null, query: null });
+    this.#memory({ id: null, query: null, country: null, postNumber: null });
+    this.#kept = {};
     this.#picker?.clear();
     this.#choose(null);
   }
@@ -159,7 +169,10 @@ export class ServicePointPicker extends Base {
     if (before === after) return;
     if (name === "value") this.value = after;
     else if (name === "required" || name === "name") this.#choose(this.#selection, this.#preset);
-    else this.#invalidate();
+    else {
+      delete this.#kept[name];
+      this.#invalidate();
+    }
   }
 
   formResetCallback() {
@@ -230,9 +243,19 @@ export class ServicePointPicker extends Base {
       await this.#speak();
       if (this.isConnected) this.#mount(Picker);
     } catch (error) {
-      // An empty dialog helps nobody: the host's own content shows again, beside the button that tries once more.
+      // An empty dialog helps nobody: the host's own content shows again.
       this.hide();
       this.#slot.hidden = false;
+      const again = document.createElement("button");
+      again.type = "button";
+      again.onclick = () => {
+        this.#problem.hidden = true;
+        this.#start();
+      };
+      const [said, retry] = this.#lastTexts();
+      again.textContent = retry;
+      this.#problem.replaceChildren(said, " ", again);
+      this.#problem.hidden = false;
       this.#fail({ code: "module_failed", message: String(error?.message ?? error) });
     } finally {
       this.#loading = false;
@@ -256,7 +279,11 @@ export class ServicePointPicker extends Base {
     this.#validate();
   }
 
-  // What outlives a reload of the page, and nothing else: the id of the choice, and what was searched.
+  #lastTexts() {
+    return (this.#texts ?? ENGLISH).slice(-5);
+  }
+
+  // What outlives a reload of the page, and nothing else: the choice's id and post number, and what was searched.
   #memory(change) {
     if (this.getAttribute("persist") === "none") return {};
     const key = `service-point-picker ${this.endpoint || this.apiBase} ${this.name}`;
@@ -271,9 +298,11 @@ export class ServicePointPicker extends Base {
   }
 
   #mount(Picker) {
-    const { id, query } = this.#memory();
+    const { id, query, country, postNumber } = this.#memory();
     this.#preset ??= id ?? null;
-    this.#query = query;
+    // Where to start is the host's to say, if it says so.
+    const started = STARTS.some((start) => this.hasAttribute(start));
+    this.#kept = { ...(!started && { address: query, country }), "post-number": postNumber };
     const root = (this.#root = document.createElement("div"));
     this.#settle();
     try {
@@ -285,7 +314,8 @@ export class ServicePointPicker extends Base {
         tokenSource(this),
       );
       this.#slot.hidden = true;
-      this.#problem.hidden = true;
+      this.#rectify();
+      if (this.layout === "map") root.querySelector(".switch button + button")?.click();
     } catch (error) {
       root.remove();
       this.#root = null;
@@ -320,7 +350,7 @@ export class ServicePointPicker extends Base {
       if (!this.#picker) return;
       try {
         this.#picker.configure(this.#attributes);
-        this.#problem.hidden = true;
+        this.#rectify();
       } catch (error) {
         this.#fail(error);
       }
@@ -331,7 +361,7 @@ export class ServicePointPicker extends Base {
     try {
       this.#picker.restore(this.#preset);
       if (this.#preset !== this.value) this.#choose(null, this.#preset);
-      this.#problem.hidden = true;
+      this.#rectify();
     } catch (error) {
       this.clear();
       this.#fail(error);
@@ -352,13 +382,14 @@ export class ServicePointPicker extends Base {
   #text(name) {
     if (name === "language") return this.#language;
     if (name === "value") return this.#preset;
-    // What was searched before the page was loaded again stands in for a start that the host leaves to the shopper.
-    if (name === "address" && !STARTS.some((start) => this.hasAttribute(start))) return this.#query;
-    return this.getAttribute(name);
+    return this.#kept[name] ?? this.getAttribute(name);
   }
 
   #report(name, detail) {
-    if (name === "results") this.#memory({ query: this.shadowRoot.querySelector("#address")?.value });
+    if (name === "results") {
+      const [country, query] = ["#country", "#address"].map((id) => this.shadowRoot.querySelector(id)?.value);
+      this.#memory({ query, country });
+    }
     if (name === "ready") this.#choose(detail.selection, detail.selection?.id ?? this.#preset);
     if (name === "change") this.#choose(detail.selection);
     if (name === "error" && detail.code === "selection_unavailable") this.#choose(null);
@@ -385,9 +416,22 @@ export class ServicePointPicker extends Base {
     );
   }
 
+  #rectify() {
+    this.#wrong = null;
+    this.#problem.hidden = true;
+  }
+
   // What is wrong with the attributes is shown to the developer where the picker would be.
-  #fail(detail) {
-    if (detail.attribute) {
+  async #fail(detail) {
+    this.#wrong = detail;
+    if (typeof detail === "number") {
+      const sentences = await loadTexts("errors").catch(() => undefined);
+      // It may have been mended meanwhile.
+      if (this.#wrong !== detail) return;
+      const [code, attribute, message] = sentences?.[detail] ?? ["attribute_invalid", "", `Mistake ${detail}.`];
+      detail = { code, message, attribute };
+    }
+    if ("attribute" in detail) {
       this.#problem.textContent = `<${this.localName}>: ${detail.message}`;
       this.#problem.hidden = false;
     }
@@ -399,12 +443,15 @@ export class ServicePointPicker extends Base {
     this.#selection = selection;
     this.#preset = preset;
     // Before the picker runs nothing was chosen, and nothing that was kept may be lost.
-    if (this.#picker) this.#memory({ id: preset });
+    const { postNumber, receipt } = selection ?? {};
+    if (this.#picker) this.#memory({ id: preset, ...(postNumber && { postNumber }) });
     const name = this.getAttribute("name");
     if (selection && name) {
       const data = new FormData();
       data.append(name, selection.id);
       data.append(`${name}_carrier`, selection.carrier.code);
+      if (postNumber) data.append(`${name}_post_number`, postNumber);
+      if (receipt) data.append(`${name}_receipt`, receipt);
       this.#internals.setFormValue(data, selection.id);
     } else {
       this.#internals.setFormValue(null);
@@ -414,9 +461,10 @@ export class ServicePointPicker extends Base {
 
   #validate() {
     if (!this.#anchor) return;
-    this.#dialog?.say((this.#texts ?? ENGLISH).slice(-3), this.#selection);
+    const texts = this.#lastTexts();
+    this.#dialog?.say(texts.slice(2), this.#selection);
     if (this.hasAttribute("required") && !this.#selection) {
-      this.#internals.setValidity({ valueMissing: true }, (this.#texts ?? ENGLISH).at(-1), this.#anchor);
+      this.#internals.setValidity({ valueMissing: true }, texts[4], this.#anchor);
     } else {
       this.#internals.setValidity({});
     }

@@ -40,7 +40,7 @@ const call = async (address, options, token) => {
 };
 
 /**
- * Sends a call. `done` hears the answer once: undefined when there is none, because of the network, the time that is
+ * Sends a call, with `post` as the body of a POST. `done` hears the answer once: undefined when there is none, because of the network, the time that is
  * up, or an abort of the controller that this gives. `token` gives the tokens for the API itself, where there is no proxy;
  * it is asked for another one when one was refused, once.
  */
@@ -48,7 +48,8 @@ export const exchange = (address, post, milliseconds, token, done) => {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), milliseconds);
   const options = { signal: controller.signal, credentials: "omit", redirect: "error" };
-  if (post) Object.assign(options, { method: "POST", headers: { "X-Service-Point-Picker": "1" } });
+  if (post !== undefined)
+    Object.assign(options, { method: "POST", body: post || null, headers: { "X-Service-Point-Picker": "1" } });
   call(address, options, token)
     .catch(() => undefined)
     .then((answer) => {
@@ -136,8 +137,43 @@ export const closest = ({ target }, selector, attribute) => {
   return found ? (found.getAttribute(attribute) ?? "") : undefined;
 };
 
-/** Scrolls an element into view, as little as that takes. */
-export const reveal = (element) => element.scrollIntoView({ block: "nearest" });
+/** Scrolls an element into view, as little as that takes, when everything else has its size. */
+export const reveal = (element) => queueMicrotask(() => element.scrollIntoView({ block: "nearest" }));
+
+// Contacts that can be a link. The others are shown as they are, and are none.
+const CONTACTS = { "tel:": /^\+?[\d\s()./-]{3,}$/, "mailto:": /^[\w.+-]+@[\w-]+(\.[\w-]+)+$/ };
+
+/** Says how a place can be reached, and makes it a link where that is safe. */
+export const contact = (link, scheme, text) => {
+  link.textContent = text;
+  if (!text) link.remove();
+  if (CONTACTS[scheme].test(text)) link.href = scheme + text.replace(/[^\w.+@-]/g, "");
+};
+
+/** Lets a button copy a text, and say so for a moment; takes it away where a page may not copy. */
+export const copier = (button, said, text, copied) => {
+  const { clipboard } = navigator;
+  if (!clipboard) return button.remove();
+  const before = said.textContent;
+  button.onclick = () =>
+    clipboard.writeText(text).then(
+      () => {
+        said.textContent = copied;
+        setTimeout(() => (said.textContent = before), 4000);
+      },
+      () => {},
+    );
+};
+
+/** Leads a link to a place, by the host's template; takes it away where there is none. */
+export const lead = (link, template, latitude, longitude) => {
+  if (!template) link.remove();
+  const place = { latitude, longitude };
+  link.href = template.replace(/{(l\w+)}/g, (braces, name) => place[name]?.toFixed(6) ?? braces);
+};
+
+/** Whether the browser knows that it has no connection. */
+export const isOffline = () => !navigator.onLine;
 
 /** A selector for the control inside an element that has the focus, which finds it in another list too. */
 export const focusedIn = (element) => {
@@ -262,10 +298,11 @@ export const point = (
   isExpired,
 });
 
-export const selection = (point, availability, confirmedAt) => ({
+export const selection = (point, postNumber = null, availability, receipt, confirmedAt) => ({
   ...point,
-  postNumber: null,
+  postNumber,
   availability,
+  ...(receipt && { receipt }),
   confirmedAt: confirmedAt || null,
 });
 
@@ -291,5 +328,3 @@ export const results = (count, skipped, more, geocoding = null, area = null, sta
 });
 
 export const failure = (code, message, retryAfter) => ({ code, message, ...(retryAfter >= 0 && { retryAfter }) });
-
-export const mistake = (code, message, attribute) => ({ code, message, attribute });

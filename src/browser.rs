@@ -28,7 +28,7 @@ extern "C" {
 extern "C" {
     fn exchange(
         address: &str,
-        post: bool,
+        post: Option<&str>,
         milliseconds: u32,
         token: Option<&Function>,
         done: &JsValue,
@@ -99,11 +99,11 @@ pub(crate) fn after(milliseconds: u32, run: impl FnOnce() + 'static) {
     set_timeout(&once(Box::new(|_| run())), milliseconds);
 }
 
-/// Sends a call without body, and hears of its answer once, whatever happens: of none when the network fails, the time
+/// Sends a call, with `post` as the body of a POST, and hears of its answer once, whatever happens: of none when the network fails, the time
 /// is up, or the controller aborts. `token` gives the tokens for it, which it is sent with.
 pub(crate) fn send(
     address: &str,
-    post: bool,
+    post: Option<&str>,
     milliseconds: u32,
     token: Option<&Function>,
     done: impl FnOnce(Option<Reply>) + 'static,

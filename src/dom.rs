@@ -11,7 +11,7 @@ use js_sys::Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlElement};
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use crate::text::{Locale, Words};
 
@@ -24,6 +24,9 @@ pub(crate) use live::{Scope, Trigger, hold, live};
 extern "C" {
     #[derive(Clone, PartialEq)]
     type Node;
+
+    #[wasm_bindgen(thread_local_v2, js_name = window)]
+    static WINDOW: Node;
 
     #[wasm_bindgen(js_namespace = document, js_name = createElement)]
     fn create_element(name: &str) -> Node;
@@ -69,6 +72,9 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn focus(this: &Node);
+
+    #[wasm_bindgen(method)]
+    fn click(this: &Node);
 
     #[wasm_bindgen(method)]
     fn remove(this: &Node);
@@ -209,6 +215,13 @@ impl Tag {
         }
     }
 
+    /// Presses what a selector finds inside this element.
+    pub(crate) fn press(&self, selector: &str) {
+        if let Some(found) = self.0.query_selector(selector) {
+            found.click();
+        }
+    }
+
     /// Appends elements.
     #[inline(never)]
     pub(crate) fn add(&self, children: &[Self]) {
@@ -295,6 +308,16 @@ impl Tag {
 /// The element that an event happened on.
 pub(crate) fn target(event: &Event) -> Option<Tag> {
     event.target().map(|target| Tag(target.unchecked_into()))
+}
+
+/// Whether a key event is of the Enter key.
+pub(crate) fn is_enter(event: &Event) -> bool {
+    event.unchecked_ref::<KeyboardEvent>().key() == "Enter"
+}
+
+/// The page's window.
+pub(crate) fn window() -> Tag {
+    WINDOW.with(|window| Tag(window.clone()))
 }
 
 /// What an event happened on or in that a selector matches: its attribute of this name, empty where it has none. `None` when

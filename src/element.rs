@@ -74,7 +74,7 @@ impl Picker {
     /// selection, and gives a promise of a truth value; `token` with the token that was refused, and gives a promise of one.
     ///
     /// # Errors
-    /// The detail of `spp-error`, when an attribute is missing, wrong or contradictory.
+    /// The number of a [`ConfigError`](picker_core::ConfigError), when an attribute is missing, wrong or contradictory.
     #[wasm_bindgen(constructor)]
     pub fn new(
         root: HtmlElement,

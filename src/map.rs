@@ -10,4 +10,4 @@ mod pane;
 mod pointers;
 mod tiles;
 
-pub(crate) use pane::pane;
+pub(crate) use pane::{pane, show};

@@ -43,7 +43,7 @@ impl Shell {
                 let request = call.request();
                 let to = |state: &State| ([&state.config.endpoint, &*request.target].concat(), state.config.direct);
                 let (address, direct) = picker.read(to).unwrap_or_default();
-                let post = request.method == service_points::Method::Post;
+                let post = (request.method == service_points::Method::Post).then_some(request.body.as_str());
                 let clock = Rc::clone(&self.clock);
                 let token = self.callbacks.token.as_ref().filter(|_| direct);
                 let controller = send(&address, post, TIME_OUT, token, move |reply| {

@@ -2,6 +2,7 @@
 
 mod badge;
 mod bar;
+mod details;
 mod feedback;
 mod filters;
 mod hours;

@@ -2,7 +2,7 @@
 
 use js_sys::Array;
 use picker_core::{ConfigError, Failure, Selection, State};
-use service_points::{Geocoding, OpeningTimes, ServicePoint};
+use service_points::{Geocoding, OpeningTimes, PostNumber, ServicePoint};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -33,7 +33,13 @@ mod script {
             is_expired: bool,
         ) -> JsValue;
 
-        pub(super) fn selection(point: JsValue, availability: &str, confirmed_at: &str) -> JsValue;
+        pub(super) fn selection(
+            point: JsValue,
+            post_number: Option<&str>,
+            availability: &str,
+            receipt: Option<&str>,
+            confirmed_at: &str,
+        ) -> JsValue;
 
         #[wasm_bindgen(catch)]
         pub(super) fn selected(selection: JsValue) -> Result<JsValue, JsValue>;
@@ -56,14 +62,13 @@ mod script {
         ) -> JsValue;
 
         pub(super) fn failure(code: &str, message: &str, retry_after: f64) -> JsValue;
-
-        pub(super) fn mistake(code: &str, message: &str, attribute: &str) -> JsValue;
     }
 }
 
-/// The detail of `spp-error` for an attribute.
+/// The number of what is wrong with an attribute. Its sentence is for developers: the element fetches it, so that shoppers do
+/// not download all of them.
 pub(super) fn config_error(error: ConfigError) -> JsValue {
-    script::mistake(error.code(), error.message(), error.attribute())
+    JsValue::from_f64(f64::from(error as u32))
 }
 
 /// The detail of `spp-error` for what went wrong on the way.
@@ -106,7 +111,13 @@ pub(super) fn points(state: &State) -> JsValue {
 
 /// The selection of the element's contract.
 pub(super) fn selection(selection: &Selection) -> JsValue {
-    script::selection(point(&selection.point), selection.availability.as_str(), &selection.confirmed_at)
+    script::selection(
+        point(&selection.point),
+        selection.post_number.as_ref().map(PostNumber::as_str),
+        selection.availability.as_str(),
+        selection.receipt.as_deref(),
+        &selection.confirmed_at,
+    )
 }
 
 fn point(point: &ServicePoint) -> JsValue {

@@ -173,9 +173,7 @@ fn keep_place(picker: Picker) {
     let highlight = picker.watch_highlight();
     live(Box::new(move || {
         highlight.get();
-        let at =
-            picker.read(|state| state.highlighted.and_then(|id| state.point(id)).map(|point| lng_lat(&point.position)));
-        if let (Some(at), Some(shown)) = (at.flatten(), picker.viewport())
+        if let (Some(at), Some(shown)) = (highlighted_at(picker), picker.viewport())
             && !is_inside(&shown, at)
         {
             picker.set_viewport(shown.centered(at));
@@ -194,6 +192,18 @@ fn fit(picker: Picker) {
     if let Some(fitted) = Viewport::fit(places, shown.size(), FIT_PADDING, FIT_ZOOM) {
         picker.set_viewport(fitted);
     }
+}
+
+/// Shows the highlighted point, from near.
+pub(crate) fn show(picker: Picker) {
+    if let (Some(at), Some(shown)) = (highlighted_at(picker), picker.viewport()) {
+        picker.set_viewport(shown.centered(at).with_zoom(shown.zoom().max(FIT_ZOOM)));
+    }
+}
+
+fn highlighted_at(picker: Picker) -> Option<LngLat> {
+    let at = |state: &State| state.highlighted.and_then(|id| state.point(id)).map(|point| lng_lat(&point.position));
+    picker.read(at).flatten()
 }
 
 fn is_inside(viewport: &Viewport, at: LngLat) -> bool {

@@ -1,5 +1,5 @@
 use picker_core::{Answer, Call};
-use service_points::{Error, RetryAfter, read_availability, read_error, read_list, read_point};
+use service_points::{Error, RetryAfter, read_availability, read_error, read_list, read_point, read_receipt};
 
 use super::Clock;
 use super::read::Value;
@@ -23,6 +23,11 @@ pub(super) fn read(call: &Call, reply: Option<Reply>, clock: &Clock) -> Result<A
         Call::List(_) => read_list(&body).map(|list| Answer::List(Box::new(list))),
         Call::Retrieve(_) => read_point(&body).map(|point| Answer::Point(Box::new(point))),
         Call::Check(_) => read_availability(&body).map(Answer::Available),
+        Call::Sign(..) => match (read_availability(&body)?, read_receipt(&body)) {
+            (true, Some(receipt)) => Ok(Answer::Signed(receipt)),
+            (true, None) => Err(Error::Malformed),
+            (false, _) => Ok(Answer::Available(false)),
+        },
     }
 }
 

@@ -62,7 +62,7 @@ async fn here(case: &Case) -> Read {
     let read = Rc::new(std::cell::Cell::new(None));
     let promise = Promise::new(&mut |resolve, _| {
         let (read, call) = (Rc::clone(&read), call.clone());
-        let _controller = send("/api", false, 15_000, None, move |reply| {
+        let _controller = send("/api", None, 15_000, None, move |reply| {
             read.set(Some(super::read(&call, reply, &Clock::default())));
             resolve.call0(&JsValue::UNDEFINED).unwrap();
         });
@@ -72,6 +72,7 @@ async fn here(case: &Case) -> Read {
         Ok(Answer::List(list)) => Read::List(*list),
         Ok(Answer::Point(point)) => Read::Point(point),
         Ok(Answer::Available(available)) => Read::Available(available),
+        Ok(Answer::Signed(_)) => unreachable!("no case asks for a signature"),
         Err(error) => Read::Failed(error),
     }
 }

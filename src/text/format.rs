@@ -1,4 +1,5 @@
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::HtmlElement;
 
 use super::{ENGLISH, Text};
 use crate::mount::Language;
@@ -30,6 +31,9 @@ extern "C" {
 
     #[wasm_bindgen(js_name = formatDate)]
     fn format_date(words: &Words, style: u8, milliseconds: f64) -> String;
+
+    #[wasm_bindgen(js_name = fillCountries)]
+    fn fill_countries(words: &Words, list: &HtmlElement, codes: &str, chosen: &str);
 
     #[wasm_bindgen(js_name = zoneOffset)]
     fn offset_in_minutes(zone: &str, milliseconds: f64) -> i16;
@@ -101,6 +105,11 @@ impl Locale {
             _ => ("kilometer", f64::from(metres) / 1000.0, 0),
         };
         format_number(&self.0, unit, decimals, value)
+    }
+
+    /// Fills a list with the names of countries, by their codes with a space between, and chooses one.
+    pub(crate) fn fill_countries(&self, list: &HtmlElement, codes: &str, chosen: &str) {
+        fill_countries(&self.0, list, codes, chosen);
     }
 
     /// A time of the day.

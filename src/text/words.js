@@ -43,6 +43,13 @@ export const formatNumber = ({ tag }, unit, maximumFractionDigits, number) =>
 export const formatDate = ({ tag }, style, milliseconds) =>
   intl("DateTimeFormat", tag, { timeZone: "UTC", ...STYLES[style] }).format(milliseconds);
 
+/** Fills a list with the names of countries, by their codes (ISO 3166-1 alpha-2) with a space between, and chooses one. */
+export const fillCountries = ({ tag }, list, codes, chosen) => {
+  const names = intl("DisplayNames", tag, { type: "region" });
+  list.replaceChildren(...codes.split(" ").map((code) => new Option(names.of(code), code)));
+  list.value = chosen;
+};
+
 /** Minutes by which a zone is ahead of UTC at an instant. Behind `GMT` stands nothing, `+01:00` or `-03:30`. */
 export const zoneOffset = (timeZone, milliseconds) => {
   const text = intl("DateTimeFormat", "en-US", { timeZone, timeZoneName: "longOffset" }).format(milliseconds);

@@ -1,17 +1,21 @@
-use picker_core::{Event, State};
+use picker_core::{Event, Problem, State};
 use service_points::ServicePoint;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 use super::row::words_of;
 use crate::context::{Picker, mark};
-use crate::dom::{Tag, build, live, markup, tag};
+use crate::dom::{Tag, build, is_enter, live, markup, tag};
 use crate::text::Text;
 
 /// Names the point that the shopper looks at, beside the one button that takes it.
-pub(super) fn bar(picker: Picker) -> Tag {
+pub(super) fn bar(picker: Picker, chooser: &Tag) -> Tag {
     let busy = picker.watch(|state| u64::from(state.is_choosing()));
     let none = picker.watch(|state| u64::from(state.candidate().is_none()));
     let kept = picker.watch(|state| mark(kept_name(state)));
-    let [bar, keep, candidate, hint, name, about, confirm] = build(markup!("bar"), &picker.locale(), "");
+    let [bar, keep, post, number, number_hint, candidate, hint, name, about, confirm] =
+        build(markup!("bar"), &picker.locale(), "");
+    post_number(picker, post, number, number_hint, chooser.clone());
     live(Box::new(move || {
         picker.live_minute();
         let has_map = picker.looks().tiles.is_some();
@@ -29,7 +33,8 @@ pub(super) fn bar(picker: Picker) -> Tag {
     confirm.live_text(move || picker.text(if busy.is_set() { Text::Checking } else { Text::Use }));
     confirm.live_attr("disabled", move || none.is_set().then_some(""));
     confirm.live_attr("aria-busy", move || busy.is_set().then_some("true"));
-    confirm.on("click", move |_| picker.dispatch(Event::ChoiceRequested));
+    let chooser = chooser.clone();
+    confirm.on("click", move |_| request(picker, &chooser));
     keep.live_content(move || {
         if !kept.is_set() {
             return Vec::new();
@@ -42,6 +47,44 @@ pub(super) fn bar(picker: Picker) -> Tag {
         vec![keep]
     });
     bar
+}
+
+/// Asks for the highlighted point. What is missing for that gets the focus.
+pub(super) fn request(picker: Picker, chooser: &Tag) {
+    picker.dispatch(Event::ChoiceRequested);
+    if picker.read(is_missing) == Some(true) {
+        chooser.focus_first(&["#post"]);
+    }
+}
+
+fn is_missing(state: &State) -> bool {
+    matches!(state.problem, Some(Problem::PostNumberMissing))
+}
+
+/// The field for the post number, where the point needs one.
+fn post_number(picker: Picker, post: Tag, number: Tag, hint: Tag, chooser: Tag) {
+    let asked = picker.watch(|state| u64::from(state.asks_for_post_number()));
+    let missing = picker.watch(|state| u64::from(is_missing(state)));
+    let input: HtmlInputElement = number.node().clone().unchecked_into();
+    let typed = input.clone();
+    number.on("input", move |_| picker.dispatch(Event::PostNumberTyped(typed.value())));
+    number.on("keydown", move |event| {
+        if is_enter(&event) {
+            event.prevent_default();
+            request(picker, &chooser);
+        }
+    });
+    live(Box::new(move || {
+        let missing = missing.is_set();
+        post.show(asked.is_set());
+        number.set("aria-invalid", missing.then_some("true"));
+        hint.set("class", missing.then_some("hint-wrong"));
+        hint.set_text(&picker.text(if missing { Text::PostNumberWrong } else { Text::PostNumberHint }));
+        let kept = picker.read(|state| state.post_number.clone()).unwrap_or_default();
+        if input.value() != kept {
+            input.set_value(&kept);
+        }
+    }));
 }
 
 /// The name of the point that is chosen already; empty when there is none.

@@ -2,15 +2,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use picker_core::{Event, Feedback, Phase};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::HtmlElement;
 
+use super::bar::request;
 use super::filters::filters;
 use super::picker::focus_on;
 use super::row::Row;
 use crate::context::Picker;
-use crate::dom::{Tag, build, closest, live, markup};
+use crate::dom::{Tag, build, closest, is_enter, live, markup};
+use crate::map;
 use crate::text::Text;
 
 #[wasm_bindgen(module = "/src/browser.js")]
@@ -26,6 +28,7 @@ extern "C" {
 pub(super) fn list(picker: Picker, chooser: &Tag) -> Tag {
     let [points, said, list, skeleton] = build(markup!("list"), &picker.locale(), "");
     said.before(&filters(picker));
+    let (asking, shower) = (chooser.clone(), chooser.clone());
     list.on("change", move |event| {
         if let Some(Ok(id)) = closest(&event, "input", "value").map(|id| id.parse()) {
             picker.dispatch(Event::Highlighted(id));
@@ -35,12 +38,18 @@ pub(super) fn list(picker: Picker, chooser: &Tag) -> Tag {
         if let Some(Ok(id)) = closest(&event, "[data-hours]", "data-hours").map(|id| id.parse()) {
             picker.dispatch(Event::HoursToggled(id));
         }
+        if let Some(Ok(id)) = closest(&event, "[data-show]", "data-show").map(|id| id.parse()) {
+            picker.dispatch(Event::Highlighted(id));
+            map::show(picker);
+            // Where list and map take turns, it is the map's; where not, that button shows nothing else.
+            shower.press(".switch button + button");
+            shower.focus_first(&[".surface"]);
+        }
     });
     list.on("keydown", move |event| {
-        let pressed: &KeyboardEvent = event.unchecked_ref();
-        if pressed.key() == "Enter" && closest(&event, "input", "value").is_some() {
+        if is_enter(&event) && closest(&event, "input", "value").is_some() {
             event.prevent_default();
-            picker.dispatch(Event::ChoiceRequested);
+            request(picker, &asking);
         }
     });
     keep_rows(picker, list, chooser.clone());

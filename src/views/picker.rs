@@ -1,4 +1,5 @@
-use picker_core::Choice;
+use picker_core::{Choice, Event, Problem};
+use service_points::Error;
 use wasm_bindgen::JsCast as _;
 use web_sys::HtmlInputElement;
 
@@ -10,7 +11,7 @@ use super::search_form::search_form;
 use super::summary::summary;
 use crate::browser::after;
 use crate::context::Picker;
-use crate::dom::{Tag, build, live, markup, target};
+use crate::dom::{Tag, build, live, markup, target, window};
 use crate::map;
 use crate::text::Locale;
 
@@ -46,10 +47,15 @@ fn section(picker: Picker, map_template: Option<&str>) -> Tag {
     if map_template.is_some() {
         side.add(&[view_switch(&locale, &chooser)]);
     }
-    side.add(&[list(picker, &chooser), bar(picker)]);
+    side.add(&[list(picker, &chooser), bar(picker, &chooser)]);
     if let Some(template) = map_template {
         chooser.add(&[map::pane(picker, template)]);
     }
+    window().on("online", move |_| {
+        if picker.read(|state| matches!(state.problem, Some(Problem::SearchFailed(Error::NoAnswer)))) == Some(true) {
+            picker.dispatch(Event::RetryRequested);
+        }
+    });
     let summarised = chooser.clone();
     chosen.live_content(move || {
         summarised.show(!settled.is_set());

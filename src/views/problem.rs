@@ -1,15 +1,24 @@
 use picker_core::{Event, Problem, State};
 use service_points::Error;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::picker::focus_on;
 use crate::context::{Picker, mark};
-use crate::dom::{Tag, build, markup, tag};
+use crate::dom::{Tag, build, live, markup, tag};
 use crate::text::Text;
+
+#[wasm_bindgen(module = "/src/browser.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = isOffline)]
+    fn is_offline() -> Result<bool, JsValue>;
+}
 
 /// What went wrong, in words that help, and a way on where there is one.
 pub(super) fn problem(picker: Picker, chooser: &Tag) -> Tag {
     let chooser = chooser.clone();
     let changed = picker.watch(|state| words(state).map_or(0, |(text, name, _)| 1 + text as u64 + mark(name)));
+    let countdown = picker.watch(|state| state.countdown.into());
     let alert = tag("div", "");
     alert.set("role", Some("alert"));
     alert.live_content(move || {
@@ -20,11 +29,14 @@ pub(super) fn problem(picker: Picker, chooser: &Tag) -> Tag {
         let told =
             picker.read(|state| words(state).map(|(text, name, retry)| (locale.fill(text, "name", name), retry)));
         let Some((text, can_retry)) = told.flatten() else { return Vec::new() };
-        let [problem, said, retry] = build(markup!("problem"), &locale, "");
+        let [problem, said, wait, retry] = build(markup!("problem"), &locale, "");
         said.set_text(&text);
-        if !can_retry {
-            retry.remove();
-        }
+        let shown = retry.clone();
+        live(Box::new(move || {
+            let seconds = countdown.get() as usize;
+            shown.show(can_retry && seconds == 0);
+            wait.set_text(&if seconds > 0 { locale.fill_count(Text::RetryIn, seconds, "") } else { String::new() });
+        }));
         let chooser = chooser.clone();
         retry.on("click", move |_| {
             picker.dispatch(Event::RetryRequested);
@@ -39,10 +51,11 @@ pub(super) fn problem(picker: Picker, chooser: &Tag) -> Tag {
 #[inline(never)]
 fn words(state: &State) -> Option<(Text, &str, bool)> {
     Some(match state.problem.as_ref()? {
-        // The field itself says this.
-        Problem::AddressMissing => return None,
+        // The fields themselves say this.
+        Problem::AddressMissing | Problem::PostNumberMissing => return None,
         Problem::SearchFailed(error) => {
             let text = match error {
+                Error::NoAnswer if is_offline().unwrap_or(false) => Text::Offline,
                 Error::NoAnswer => Text::SearchUnanswered,
                 Error::Unavailable { .. } => Text::SearchUnavailable,
                 Error::RateLimited(_) => Text::SearchLimited,

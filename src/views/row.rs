@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use super::badge::badge;
+use super::details::details;
 use super::hours;
 use crate::context::Picker;
 use crate::dom::{Tag, build, markup};
@@ -23,6 +24,8 @@ pub(super) struct Row {
     next: Tag,
     disclose: Tag,
     week: Tag,
+    /// The day that the week marks.
+    today: Option<u8>,
     shown: Option<Shown>,
 }
 
@@ -50,8 +53,23 @@ impl Row {
     pub(super) fn new(site: &[&ServicePoint], endpoint: Option<&str>, locale: &Locale) -> Option<Self> {
         let (point, others) = site.split_first()?;
         let key = point.id.to_digits();
-        let [node, radio, label, name, street, kind, carrier, distance, shared, door, state, next, disclose, week] =
-            build(markup!("row"), locale, &key);
+        let [
+            node,
+            radio,
+            label,
+            name,
+            street,
+            kind,
+            carrier,
+            distance,
+            shared,
+            door,
+            state,
+            next,
+            disclose,
+            disclosed,
+            week,
+        ] = build(markup!("row"), locale, &key);
         name.set_text(&point.name);
         street.set_text(&point.address.street_line());
         if let Some(words) = words_for(point.general_shop_type.as_ref()) {
@@ -78,8 +96,15 @@ impl Row {
                 spots.push(also);
             }
         }
-        disclose.set("aria-label", Some(&locale.fill(Text::HoursOf, "name", &point.name)));
-        Some(Self { points, spots, node, distance, door, state, next, disclose, week, shown: None })
+        let what = if point.opening_times.is_some() {
+            locale.fill(Text::HoursOf, "name", &point.name)
+        } else {
+            let details = locale.text(Text::Details);
+            disclosed.set_text(&details);
+            [&details, ": ", &point.name].concat()
+        };
+        disclose.set("aria-label", Some(&what));
+        Some(Self { points, spots, node, distance, door, state, next, disclose, week, today: None, shown: None })
     }
 
     /// What is to be seen when a point is looked at; `None` for a point of another place.
@@ -120,13 +145,21 @@ impl Row {
             let gone = is_in(shown.gone, shown.point());
             self.show_door(&words_of(picker, point, locale), gone, locale);
             self.distance.set_text(&point.distance.map(|metres| locale.distance(metres)).unwrap_or_default());
-            self.disclose.show(point.opening_times.is_some());
         }
-        if before.is_none_or(|before| !same_point(before) || before.hours_open != shown.hours_open) {
+        let now = picker.with_clock(|clock| clock.at_point(point).1).flatten().filter(|_| shown.hours_open);
+        let today = now.map(|now| now.weekday);
+        let other = |before: Shown| before.point() != shown.point() || before.hours_open != shown.hours_open;
+        // Not with each minute: what has the focus in there would be gone.
+        if before.is_none_or(other) || self.today != today {
+            self.today = today;
             self.disclose.set("aria-expanded", Some(if shown.hours_open { "true" } else { "false" }));
-            let week = point.opening_times.as_ref().filter(|_| shown.hours_open);
-            let now = picker.with_clock(|clock| clock.at_point(point).1).flatten();
-            self.week.replace(&week.map(|times| hours::week(times, now, locale)).into_iter().collect::<Vec<_>>());
+            self.week.replace(&[]);
+            if shown.hours_open {
+                if let Some(times) = &point.opening_times {
+                    self.week.add(&[hours::week(times, now, locale)]);
+                }
+                self.week.add(&[details(picker, point, &state.config.directions)]);
+            }
         }
     }
 

@@ -2,7 +2,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use picker_core::{Event, Phase, Problem, State};
-use service_points::ReferencePoint;
+use service_points::{CountryCode, ReferencePoint};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
@@ -16,9 +16,11 @@ const LOCATING_TIME_OUT: u32 = 10_000;
 
 /// The address field. What is typed stays there, whatever becomes of the search.
 pub(super) fn search_form(picker: Picker) -> Tag {
-    let missing = picker.watch(|state| u64::from(state.problem == Some(Problem::AddressMissing)));
+    let missing = picker.watch(|state| u64::from(is_missing(state)));
     let searching = picker.watch(|state| u64::from(state.phase == Phase::Searching));
-    let [form, field, go, near_me, near_me_text, hint] = build(markup!("search_form"), &picker.locale(), "");
+    let [form, country, countries, field, go, near_me, near_me_text, hint] =
+        build(markup!("search_form"), &picker.locale(), "");
+    country_choice(picker, country, countries);
     let input: &HtmlInputElement = field.node().unchecked_ref();
     let (submitted, started) = (input.clone(), input.clone());
     let start = picker.watch(|state| mark(&start_text(state)));
@@ -30,7 +32,7 @@ pub(super) fn search_form(picker: Picker) -> Tag {
     form.on("submit", move |event| {
         event.prevent_default();
         picker.dispatch(Event::AddressSubmitted(submitted.value()));
-        if picker.read(|state| state.problem == Some(Problem::AddressMissing)) == Some(true) {
+        if picker.read(is_missing) == Some(true) {
             // The field says what is missing, and waits for it.
             let _ = submitted.focus();
         }
@@ -59,6 +61,42 @@ pub(super) fn search_form(picker: Picker) -> Tag {
         hint.set_text(&if missing { picker.text(Text::AddressMissing) } else { String::new() });
     }));
     form
+}
+
+fn is_missing(state: &State) -> bool {
+    matches!(state.problem, Some(Problem::AddressMissing))
+}
+
+/// The countries to choose from, where there are several.
+fn country_choice(picker: Picker, choice: Tag, countries: Tag) {
+    let state = picker.watch(|state| mark(&codes(state)).rotate_left(1) ^ mark(state.country.as_str()));
+    // What `HtmlInputElement` has of a field a list has as well.
+    let chosen: HtmlInputElement = countries.node().clone().unchecked_into();
+    countries.on("change", move |_| {
+        if let Some(country) = CountryCode::new(&chosen.value()) {
+            picker.dispatch(Event::CountryChosen(country));
+        }
+    });
+    live(Box::new(move || {
+        state.get();
+        let (codes, country) = picker.read(|state| (codes(state), state.country)).unzip();
+        let (Some(codes), Some(country)) = (codes, country) else { return };
+        choice.show(codes.contains(' '));
+        picker.locale().fill_countries(countries.node(), &codes, country.as_str());
+    }));
+}
+
+/// The codes of the countries to choose from, a space between them.
+fn codes(state: &State) -> String {
+    let (first, more) = (state.config.country, &state.config.countries);
+    let mut codes = if more.contains(&first) { String::new() } else { first.as_str().to_owned() };
+    for country in more {
+        if !codes.is_empty() {
+            codes.push(' ');
+        }
+        codes.push_str(country.as_str());
+    }
+    codes
 }
 
 /// The address that the host starts with.

@@ -25,7 +25,7 @@ pub(super) fn summary(picker: Picker, chooser: &Tag) -> Option<Tag> {
     let point = selection.point;
     what.before(&badge);
     name.set_text(&point.name);
-    place.set_text(&[point.address.street_line(), point.address.city_line()].join(", "));
+    place.set_text(&[&point.address.street_line(), ", ", &*point.address.city_line()].concat());
     if !point.is_expired {
         expired.remove();
     }

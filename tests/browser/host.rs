@@ -210,6 +210,10 @@ impl<'a> Host<'a> {
             radius: None,
             limit: None,
             follow_map: false,
+            directions: String::new(),
+            receipt: false,
+            post_number: String::new(),
+            countries: Vec::new(),
             preset: None,
         };
         let options =

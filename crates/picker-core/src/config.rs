@@ -14,8 +14,10 @@ pub struct Config {
     pub endpoint: String,
     /// Whether that is the API itself, which is called with a token and has no proxy before it.
     pub direct: bool,
-    /// Country to search in.
+    /// Country to search in, until the shopper chooses another one.
     pub country: CountryCode,
+    /// Countries that the shopper can choose from; that country alone is no choice.
+    pub countries: Vec<CountryCode>,
     /// Whose points.
     pub carriers: CarrierScope,
     /// Where to start; `None` lets the shopper type it.
@@ -28,6 +30,12 @@ pub struct Config {
     pub limit: Option<Limit>,
     /// Whether the list follows the map by itself.
     pub follow_map: bool,
+    /// URL template of the way to a place, with `{latitude}` and `{longitude}`; empty for none.
+    pub directions: String,
+    /// Whether the proxy is to sign a choice.
+    pub receipt: bool,
+    /// The shopper's post number, as far as the host knows it; the shopper can correct it.
+    pub post_number: String,
     /// The point that the host presets.
     pub preset: Option<ServicePointId>,
 }
@@ -68,12 +76,16 @@ impl Config {
             endpoint: base,
             direct,
             country: country(attributes)?,
+            countries: countries(attributes)?,
             carriers: carriers(attributes)?,
             start: start(attributes)?,
             filters: filters(attributes)?,
             radius: whole(attributes, "radius", ConfigError::RadiusInvalid, Radius::new)?,
             limit: whole(attributes, "limit", ConfigError::LimitInvalid, Limit::new)?,
             follow_map: attributes.flag("follow-map"),
+            directions: directions(attributes)?,
+            receipt: attributes.flag("receipt"),
+            post_number: attributes.text("post-number").unwrap_or_default().to_owned(),
             preset: attributes.text("value").map(Self::preset).transpose()?,
         })
     }
@@ -131,9 +143,32 @@ fn base(text: &str) -> Result<String, ConfigError> {
     Ok(text.trim_end_matches('/').to_owned())
 }
 
+/// The country to begin with: the one that is said, or the first of those that the shopper can choose from.
 fn country(attributes: &impl Attributes) -> Result<CountryCode, ConfigError> {
-    let text = attributes.text("country").ok_or(ConfigError::CountryMissing)?;
-    CountryCode::new(text).ok_or(ConfigError::CountryInvalid)
+    match attributes.text("country") {
+        Some(text) => CountryCode::new(text).ok_or(ConfigError::CountryInvalid),
+        None => countries(attributes)?.first().copied().ok_or(ConfigError::CountryMissing),
+    }
+}
+
+fn countries(attributes: &impl Attributes) -> Result<Vec<CountryCode>, ConfigError> {
+    let mut countries = Vec::new();
+    for word in attributes.text("countries").unwrap_or_default().split_ascii_whitespace() {
+        countries.push(CountryCode::new(word).ok_or(ConfigError::CountriesInvalid)?);
+    }
+    Ok(countries)
+}
+
+fn directions(attributes: &impl Attributes) -> Result<String, ConfigError> {
+    let template = attributes.text("directions").unwrap_or_default();
+    let leads = template.starts_with("https://") || template.starts_with("geo:");
+    // std's search for texts in texts would cost every shopper more than all else of this.
+    let names = |name: &[u8]| template.as_bytes().windows(name.len()).any(|part| part == name);
+    if template.is_empty() || (leads && names(b"{latitude}") && names(b"{longitude}")) {
+        Ok(template.to_owned())
+    } else {
+        Err(ConfigError::DirectionsInvalid)
+    }
 }
 
 fn carriers(attributes: &impl Attributes) -> Result<CarrierScope, ConfigError> {

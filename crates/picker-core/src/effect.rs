@@ -1,4 +1,4 @@
-use service_points::{Error, Request, Search, ServicePointId};
+use service_points::{Error, PostNumber, Request, Search, ServicePointId};
 
 use crate::{Selection, State};
 
@@ -11,6 +11,8 @@ pub enum Call {
     Retrieve(ServicePointId),
     /// Check availability of a service point.
     Check(ServicePointId),
+    /// The same, and the proxy signs the choice.
+    Sign(ServicePointId, Option<PostNumber>),
 }
 
 impl Call {
@@ -21,6 +23,7 @@ impl Call {
             Self::List(search) => Request::list(search),
             Self::Retrieve(id) => Request::retrieve(*id),
             Self::Check(id) => Request::check_availability(*id),
+            Self::Sign(id, post_number) => Request::sign(*id, post_number.as_ref()),
         }
     }
 }

@@ -1,4 +1,4 @@
-use service_points::{Error, Position, ServicePoint, ServicePointId, ServicePointList};
+use service_points::{CountryCode, Error, Position, ServicePoint, ServicePointId, ServicePointList};
 
 use crate::{Config, MapView};
 
@@ -32,6 +32,10 @@ pub enum Event {
     FacetsCleared,
     /// Which points are open now, in the answer's order.
     DoorsSeen(Vec<bool>),
+    /// The shopper searches in this country from now on.
+    CountryChosen(CountryCode),
+    /// The shopper typed a post number, or a part of one.
+    PostNumberTyped(String),
     /// The shopper wants the highlighted point.
     ChoiceRequested,
     /// The shopper wants to choose again.
@@ -61,4 +65,6 @@ pub enum Answer {
     Point(Box<ServicePoint>),
     /// To [`crate::Call::Check`].
     Available(bool),
+    /// To [`crate::Call::Sign`], for a point that is available: the receipt.
+    Signed(String),
 }

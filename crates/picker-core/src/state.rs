@@ -1,6 +1,6 @@
 use service_points::{
-    BoundingBox, Error, Geocoding, GeocodingStatus, Position, Precision, ReferencePoint, RetryAfter, Search,
-    ServicePoint, ServicePointId,
+    BoundingBox, CountryCode, Error, Geocoding, GeocodingStatus, Position, PostNumber, Precision, ReferencePoint,
+    RetryAfter, Search, ServicePoint, ServicePointId,
 };
 
 use crate::{Call, Config, Facets, Selection};
@@ -10,6 +10,8 @@ use crate::{Call, Config, Facets, Selection};
 pub struct State {
     /// What the host asks for.
     pub config: Config,
+    /// The country that is searched in.
+    pub country: CountryCode,
     /// What is going on with the list.
     pub phase: Phase,
     /// What the last answered search found.
@@ -22,14 +24,22 @@ pub struct State {
     pub hours_open: Vec<ServicePointId>,
     /// Points that turned out not to be available.
     pub unavailable: Vec<ServicePointId>,
+    /// The shopper's post number, as typed.
+    pub post_number: String,
     /// How far the choice is.
     pub choice: Choice,
     /// The choice that counts, until another one does.
     pub selection: Option<Selection>,
     /// What the map shows, when the shopper moved it since the last search.
     pub moved: Option<MapView>,
+    /// Seconds until the search that failed is tried again by itself; 0 when it is not.
+    pub countdown: u32,
     /// What to tell the shopper is wrong.
     pub problem: Option<Problem>,
+    /// The number of that wait.
+    pub(crate) counting: u32,
+    /// Whether the search was already tried again by itself, which is done once.
+    pub(crate) has_waited: bool,
     /// The place that distances are measured from, as the shopper or the host gave it.
     pub(crate) reference: Option<ReferencePoint>,
     /// Where that place is, once it is known.
@@ -142,6 +152,8 @@ pub enum Problem {
     SearchFailed(Error),
     /// The check of this point failed, so it could not be chosen.
     CheckFailed(ServicePointId, Error),
+    /// The point that the shopper wants needs a post number, and what was typed is none.
+    PostNumberMissing,
     /// This point cannot be chosen any more.
     Unavailable(String),
     /// The shop does not accept this point.
@@ -170,6 +182,8 @@ impl State {
     #[must_use]
     pub fn new(config: Config) -> Self {
         Self {
+            country: config.country,
+            post_number: config.post_number.clone(),
             config,
             phase: Phase::Empty,
             results: Results::default(),
@@ -180,6 +194,9 @@ impl State {
             choice: Choice::Open,
             selection: None,
             moved: None,
+            countdown: 0,
+            counting: 0,
+            has_waited: false,
             problem: None,
             reference: None,
             located: None,
@@ -209,6 +226,17 @@ impl State {
     #[must_use]
     pub fn candidate(&self) -> Option<&ServicePoint> {
         self.highlighted.filter(|id| !self.unavailable.contains(id)).and_then(|id| self.point(id))
+    }
+
+    /// Whether a post number is asked for: the point that the shopper looks at cannot do without.
+    #[must_use]
+    pub fn asks_for_post_number(&self) -> bool {
+        self.candidate().is_some_and(ServicePoint::needs_post_number)
+    }
+
+    /// The post number that was typed, when it is one. People write it in groups.
+    pub(crate) fn typed_post_number(&self) -> Option<PostNumber> {
+        PostNumber::new(&self.post_number.split(' ').collect::<Vec<_>>().concat())
     }
 
     /// Whether the shopper waits for the endpoint or the host before a choice counts.
@@ -247,7 +275,9 @@ impl State {
     pub fn is_restoring(&self) -> bool {
         self.choice_asked.as_ref().is_some_and(|asked| match asked.call {
             Call::Retrieve(_) => true,
-            Call::Check(_) | Call::List(_) => self.pending.as_ref().is_some_and(|pending| pending.restoring),
+            Call::Check(_) | Call::Sign(..) | Call::List(_) => {
+                self.pending.as_ref().is_some_and(|pending| pending.restoring)
+            }
         })
     }
 

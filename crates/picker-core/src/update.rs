@@ -45,6 +45,8 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
         Event::FacetToggled(bit) => facets::toggle(state, bit),
         Event::FacetsCleared => facets::toggle(state, state.facets.wanted & !facets::OPEN_FIRST),
         Event::DoorsSeen(open) => facets::doors(state, &open),
+        Event::CountryChosen(country) => search::abroad(state, country, &mut effects),
+        Event::PostNumberTyped(text) => choose::post_number(state, text),
         Event::ChoiceRequested => choose::request(state, &mut effects),
         Event::ChangeRequested => state.choice = Choice::Open,
         Event::ChangeAbandoned => choose::abandon(state, &mut effects),
@@ -62,7 +64,7 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
 fn lane<'a>(state: &'a mut State, call: &Call) -> &'a mut Option<Asked> {
     match call {
         Call::List(_) => &mut state.search_asked,
-        Call::Retrieve(_) | Call::Check(_) => &mut state.choice_asked,
+        Call::Retrieve(_) | Call::Check(_) | Call::Sign(..) => &mut state.choice_asked,
     }
 }
 
@@ -102,8 +104,10 @@ fn answered(state: &mut State, sequence: u32, answer: Result<Answer, Error>, eff
         (Call::List(_), other) => search::failed(state, error_of(other), effects),
         (Call::Retrieve(_), Ok(Answer::Point(point))) => choose::restored(state, *point, effects),
         (Call::Retrieve(id), other) => choose::not_restored(state, id, &error_of(other), effects),
-        (Call::Check(_), Ok(Answer::Available(available))) => choose::checked(state, available, effects),
-        (Call::Check(id), other) => choose::not_checked(state, id, error_of(other), effects),
+        (Call::Check(_), Ok(Answer::Available(true))) => choose::available(state, None, effects),
+        (Call::Sign(..), Ok(Answer::Signed(receipt))) => choose::available(state, Some(receipt), effects),
+        (Call::Check(_) | Call::Sign(..), Ok(Answer::Available(false))) => choose::gone(state, effects),
+        (Call::Check(id) | Call::Sign(id, _), other) => choose::not_checked(state, id, error_of(other), effects),
     }
 }
 
@@ -132,6 +136,10 @@ fn error_of(answer: Result<Answer, Error>) -> Error {
 }
 
 fn waited(state: &mut State, sequence: u32, effects: &mut Vec<Effect>) {
+    if sequence == state.counting && state.countdown > 0 {
+        search::count_down(state, effects);
+        return;
+    }
     let asked =
         [&state.search_asked, &state.choice_asked].into_iter().flatten().find(|asked| asked.sequence == sequence);
     if let Some(asked) = asked.filter(|asked| asked.waited > 0) {
@@ -164,8 +172,13 @@ fn configure(state: &mut State, mut config: Config, effects: &mut Vec<Effect>) {
         return;
     }
     let old = std::mem::replace(&mut state.config, config);
-    let elsewhere = old.country != state.config.country;
+    if old.post_number != state.config.post_number {
+        state.post_number = state.config.post_number.clone();
+    }
+    let allowed = state.country == state.config.country || state.config.countries.contains(&state.country);
+    let elsewhere = old.country != state.config.country || !allowed;
     if elsewhere {
+        state.country = state.config.country;
         choose::leave_country(state, effects);
     }
     let moved = state.config.start.is_some() && state.config.start != old.start;

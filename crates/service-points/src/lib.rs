@@ -35,7 +35,7 @@ pub use position::{Position, PositionError};
 pub use post_number::PostNumber;
 #[cfg(feature = "json")]
 pub use read::Json;
-pub use read::{Field, Node, read_availability, read_error, read_list, read_point};
+pub use read::{Field, Node, read_availability, read_error, read_list, read_point, read_receipt};
 pub use request::{Method, Request};
 pub use search::{
     Area, Filters, Limit, Place, QueryError, Radius, ReferencePoint, Search, StructuredAddress, StructuredAddressError,

@@ -83,6 +83,7 @@ fields! {
     PostalCode = "postal_code",
     Precision = "precision",
     Reason = "reason",
+    Receipt = "receipt",
     Results = "results",
     Saturday = "saturday",
     Source = "source",
@@ -161,6 +162,12 @@ pub fn read_availability<N: Node>(body: &N) -> Result<bool, Error> {
         .and_then(|data| data.field(Field::IsAvailable))
         .and_then(|available| available.boolean())
         .ok_or(Error::Malformed)
+}
+
+/// Reads the proxy's signature under a choice from its answer to a [`Request::sign`](crate::Request::sign): a JWS in its
+/// compact form. There is none when the point is not available.
+pub fn read_receipt<N: Node>(body: &N) -> Option<String> {
+    body.field(Field::Data)?.field(Field::Receipt)?.text()
 }
 
 /// Reads what an answer with an HTTP status outside 2xx says, as far as it says anything. `body` is `None` when it was

@@ -1,15 +1,20 @@
 //! The languages but English, which is in the wasm module: a file of texts for each, and a module that says where they are.
+//! Beside them lie the sentences for developers on what is wrong with an attribute, which no shopper has to download.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Error, Result};
+use picker_core::ConfigError;
 
 use super::languages;
 use crate::workspace::Workspace;
 
 /// The folder of the files, in the package's own.
 const FOLDER: &str = "languages";
+
+/// The name of the sentences, in the place of a language's code.
+const ERRORS: &str = "errors";
 
 /// Writes the files into `dist`, each an array of texts in the order of their keys, and the module beside the glue.
 ///
@@ -30,6 +35,9 @@ pub(super) fn write(workspace: &Workspace, dist: &Path) -> Result<()> {
             codes.extend(path.file_stem().map(|code| code.to_string_lossy().into_owned()));
         }
     }
+    let sentences = ConfigError::ALL.map(|error| [error.code(), error.attribute(), error.message()]);
+    fs::write(folder.join(format!("{ERRORS}.json")), serde_json::to_string(&sentences)?)?;
+    codes.push(ERRORS.to_owned());
     codes.sort();
     Ok(fs::write(workspace.path("pkg/generated/languages.js"), module(&codes))?)
 }

@@ -12,6 +12,7 @@ pub enum ConfigError {
     TokenEndpointInvalid,
     CountryMissing,
     CountryInvalid,
+    CountriesInvalid,
     CarriersConflict,
     CarriersMissing,
     CarriersInvalid,
@@ -23,6 +24,7 @@ pub enum ConfigError {
     ShopTypesUnknown,
     RadiusInvalid,
     LimitInvalid,
+    DirectionsInvalid,
     ValueInvalid,
 }
 
@@ -31,6 +33,34 @@ const INVALID: &str = "attribute_invalid";
 const CONFLICT: &str = "attributes_conflict";
 
 impl ConfigError {
+    /// Every error, in the order of their numbers: `error as usize` is the place here.
+    pub const ALL: [Self; 24] = [
+        Self::EndpointMissing,
+        Self::EndpointInvalid,
+        Self::EndpointCredentials,
+        Self::EndpointConflict,
+        Self::ApiBaseMissing,
+        Self::ApiBaseInvalid,
+        Self::TokenEndpointMissing,
+        Self::TokenEndpointInvalid,
+        Self::CountryMissing,
+        Self::CountryInvalid,
+        Self::CountriesInvalid,
+        Self::CarriersConflict,
+        Self::CarriersMissing,
+        Self::CarriersInvalid,
+        Self::CarriersEmpty,
+        Self::StartConflict,
+        Self::PositionInvalid,
+        Self::PositionOutside,
+        Self::HouseNumberAlone,
+        Self::ShopTypesUnknown,
+        Self::RadiusInvalid,
+        Self::LimitInvalid,
+        Self::DirectionsInvalid,
+        Self::ValueInvalid,
+    ];
+
     /// `attribute_missing`, `attribute_invalid` or `attributes_conflict`.
     #[must_use]
     pub const fn code(self) -> &'static str {
@@ -71,6 +101,9 @@ impl ConfigError {
                 (MISSING, "country", "Set country to an ISO 3166-1 code, for example country=\"NL\".")
             }
             Self::CountryInvalid => (INVALID, "country", "country is a two-letter ISO 3166-1 code, such as NL."),
+            Self::CountriesInvalid => {
+                (INVALID, "countries", "countries are two-letter ISO 3166-1 codes separated by spaces.")
+            }
             Self::CarriersConflict => {
                 (CONFLICT, "carriers", "Set either carriers or use-integration-carriers, not both.")
             }
@@ -94,7 +127,23 @@ impl ConfigError {
             }
             Self::RadiusInvalid => (INVALID, "radius", "radius is a whole number of metres, 100 to 50000."),
             Self::LimitInvalid => (INVALID, "limit", "limit is a whole number, 1 to 200."),
+            Self::DirectionsInvalid => {
+                (INVALID, "directions", "directions is an https or geo URL with {latitude} and {longitude}.")
+            }
             Self::ValueInvalid => (INVALID, "value", "value is the id of a service point: digits only."),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ConfigError;
+
+    #[test]
+    fn the_list_is_in_the_order_of_the_numbers() {
+        for (number, error) in ConfigError::ALL.into_iter().enumerate() {
+            assert_eq!(error as usize, number);
+            assert!(error.message().contains(error.attribute()), "{error:?} names its attribute");
         }
     }
 }

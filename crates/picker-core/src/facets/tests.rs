@@ -46,6 +46,10 @@ fn shown() -> State {
         radius: None,
         limit: None,
         follow_map: false,
+        directions: String::new(),
+        receipt: false,
+        post_number: String::new(),
+        countries: Vec::new(),
         preset: None,
     };
     let mut state = State::new(config);

@@ -1,6 +1,6 @@
 use service_points::{Error, ServicePoint, ServicePointId};
 
-use super::{cancel, report_failure, send};
+use super::{cancel, report_failure, search, send};
 use crate::state::Pending;
 use crate::{Availability, Call, Choice, Effect, Failure, Problem, Report, Selection, State};
 
@@ -30,29 +30,50 @@ pub(super) fn request(state: &mut State, effects: &mut Vec<Effect>) {
     }
     let Some(point) = state.candidate().cloned() else { return };
     forget_choice_problem(state);
+    if state.asks_for_post_number() && state.typed_post_number().is_none() {
+        state.problem = Some(Problem::PostNumberMissing);
+        return;
+    }
     check(state, point, false, effects);
+}
+
+/// What is typed is kept as it is, and complained of only when it is to be used.
+pub(super) fn post_number(state: &mut State, text: String) {
+    state.post_number = text;
+    state.problem.take_if(|problem| matches!(problem, Problem::PostNumberMissing));
 }
 
 fn check(state: &mut State, point: ServicePoint, restoring: bool, effects: &mut Vec<Effect>) {
     let id = point.id;
-    let selection = Selection { point, availability: Availability::Unknown, confirmed_at: String::new() };
+    let post_number = state.typed_post_number().filter(|_| point.needs_post_number());
+    let availability = Availability::Unknown;
+    let call = if state.config.receipt && !state.config.direct {
+        Call::Sign(id, post_number.clone())
+    } else {
+        Call::Check(id)
+    };
+    let selection = Selection { point, post_number, availability, receipt: None, confirmed_at: String::new() };
     state.pending = Some(Pending { selection, restoring });
     if !restoring {
         state.choice = Choice::Checking(id);
     }
-    send(state, Call::Check(id), effects);
+    send(state, call, effects);
 }
 
-pub(super) fn checked(state: &mut State, available: bool, effects: &mut Vec<Effect>) {
-    if available { propose(state, Availability::Available, effects) } else { gone(state, effects) }
+pub(super) fn available(state: &mut State, receipt: Option<String>, effects: &mut Vec<Effect>) {
+    if let Some(pending) = &mut state.pending {
+        pending.selection.receipt = receipt;
+    }
+    propose(state, Availability::Available, effects);
 }
 
 /// A check that could not be made holds no order up, unless somebody has to mend something first.
 pub(super) fn not_checked(state: &mut State, id: ServicePointId, error: Error, effects: &mut Vec<Effect>) {
     match error {
-        Error::NotFound => gone(state, effects),
+        // A proxy that signs nothing has no such path either: of the point that says nothing.
+        Error::NotFound if !state.config.receipt => gone(state, effects),
         Error::Unavailable { .. } | Error::RateLimited(_) => propose(state, Availability::Unknown, effects),
-        Error::Setup(_) | Error::Rejected(_) | Error::Malformed | Error::NoAnswer => {
+        Error::NotFound | Error::Setup(_) | Error::Rejected(_) | Error::Malformed | Error::NoAnswer => {
             let restoring = state.pending.take().is_some_and(|pending| pending.restoring);
             report_failure(&error, effects);
             if restoring {
@@ -82,7 +103,7 @@ fn propose(state: &mut State, availability: Availability, effects: &mut Vec<Effe
 }
 
 /// The carrier takes nothing for this point: it stays in the list, marked, so that nobody wonders where it went.
-fn gone(state: &mut State, effects: &mut Vec<Effect>) {
+pub(super) fn gone(state: &mut State, effects: &mut Vec<Effect>) {
     let Some(pending) = state.pending.take() else { return };
     let point = pending.selection.point;
     if !state.unavailable.contains(&point.id) {
@@ -134,6 +155,14 @@ pub(super) fn clear(state: &mut State, effects: &mut Vec<Effect>) {
     forget_choice_problem(state);
 }
 
+/// Lets a choice go that is on its way; the one that counts stays.
+pub(super) fn stop(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.is_choosing() {
+        drop_pending(state, effects);
+        state.choice = Choice::Open;
+    }
+}
+
 fn drop_pending(state: &mut State, effects: &mut Vec<Effect>) {
     cancel(&mut state.choice_asked, effects);
     state.pending = None;
@@ -163,12 +192,19 @@ pub(super) fn restore(state: &mut State, id: ServicePointId, effects: &mut Vec<E
     send(state, Call::Retrieve(id), effects);
 }
 
+/// Without the post number that it needs, a point of earlier is no choice: it is looked at, and the number is asked for.
 pub(super) fn restored(state: &mut State, point: ServicePoint, effects: &mut Vec<Effect>) {
+    if point.needs_post_number() && state.typed_post_number().is_none() {
+        search::show(state, point, effects);
+        state.problem = Some(Problem::PostNumberMissing);
+        effects.push(Effect::Report(Report::Ready));
+        return;
+    }
     check(state, point, true, effects);
 }
 
 pub(super) fn not_restored(state: &mut State, id: ServicePointId, error: &Error, effects: &mut Vec<Effect>) {
-    if *error == Error::NotFound {
+    if matches!(error, Error::NotFound) {
         preset_gone(state, effects);
     } else {
         report_failure(error, effects);

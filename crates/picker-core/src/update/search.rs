@@ -1,5 +1,6 @@
 use service_points::{
-    Area, BoundingBox, Error, GeocodingStatus, Place, Position, ReferencePoint, Search, ServicePointList, View,
+    Area, BoundingBox, CountryCode, Error, GeocodingStatus, Place, Position, ReferencePoint, Search, ServicePoint,
+    ServicePointList, View,
 };
 
 use super::{report_failure, send};
@@ -21,6 +22,19 @@ pub(super) fn address(state: &mut State, typed: &str, effects: &mut Vec<Effect>)
     }
     near(state, ReferencePoint::Address(address.to_owned()), effects);
 }
+
+/// The shopper searches in another country: what was found is of no use there, and neither is the place it was near. A choice
+/// that counts stays, until there is another one.
+pub(super) fn abroad(state: &mut State, country: CountryCode, effects: &mut Vec<Effect>) {
+    if state.country != country {
+        state.country = country;
+        super::choose::stop(state, effects);
+        leave(state, effects);
+    }
+}
+
+/// The longest time that the shopper is shown going by until a search is tried again.
+const LONGEST_COUNTDOWN_SECONDS: u32 = 30;
 
 /// How long the map has to be at rest before its points are searched, where the list follows it.
 const REST_MILLISECONDS: u32 = 300;
@@ -111,7 +125,7 @@ pub(super) fn near(state: &mut State, reference: ReferencePoint, effects: &mut V
 fn search(state: &mut State, place: Place, fit: bool, effects: &mut Vec<Effect>) {
     let config = &state.config;
     let search = Search {
-        country: config.country,
+        country: state.country,
         carriers: config.carriers.clone(),
         place,
         filters: config.filters.clone(),
@@ -120,6 +134,7 @@ fn search(state: &mut State, place: Place, fit: bool, effects: &mut Vec<Effect>)
     state.last_search = Some((search.clone(), fit));
     state.phase = Phase::Searching;
     state.problem = None;
+    state.countdown = 0;
     send(state, Call::List(Box::new(search)), effects);
 }
 
@@ -142,6 +157,7 @@ pub(super) fn found(state: &mut State, search: &Search, list: ServicePointList, 
         version: state.results.version + 1,
     };
     facets::learn(state);
+    state.has_waited = false;
     locate(state);
     state.phase = Phase::Shown;
     if state.moved.is_some_and(|view| Some(view.area) == area) || area.is_none() {
@@ -156,27 +172,53 @@ pub(super) fn found(state: &mut State, search: &Search, list: ServicePointList, 
     }
 }
 
+/// Lists a point that was not searched for, unless there is a list already, and looks at it.
+pub(super) fn show(state: &mut State, point: ServicePoint, effects: &mut Vec<Effect>) {
+    let id = point.id;
+    if state.results.points.is_empty() {
+        let version = state.results.version + 1;
+        state.results = Results { sites: vec![vec![0]], points: vec![point], version, ..Results::default() };
+        facets::learn(state);
+        effects.extend([Effect::SeeDoors, Effect::FitMap]);
+        if state.phase == Phase::Empty {
+            state.phase = Phase::Shown;
+        }
+    }
+    state.highlighted = state.point(id).map(|point| point.id);
+}
+
 pub(super) fn failed(state: &mut State, error: Error, effects: &mut Vec<Effect>) {
     state.phase = Phase::Failed;
     report_failure(&error, effects);
+    // What is worth waiting for is waited for once; after that, or beyond it, the shopper decides.
+    let seconds =
+        State::retry_after_seconds(&error).filter(|seconds| (1..=LONGEST_COUNTDOWN_SECONDS).contains(seconds));
+    if let Some(seconds) = seconds.filter(|_| !state.has_waited) {
+        state.sequence += 1;
+        state.counting = state.sequence;
+        state.countdown = seconds;
+        effects.push(Effect::Wait(state.counting, 1000, 0));
+    }
+    state.has_waited = false;
     state.problem = Some(Problem::SearchFailed(error));
+}
+
+/// A second less until the failed search is tried again.
+pub(super) fn count_down(state: &mut State, effects: &mut Vec<Effect>) {
+    state.countdown -= 1;
+    if state.countdown > 0 {
+        effects.push(Effect::Wait(state.counting, 1000, 0));
+    } else {
+        again(state, effects);
+        state.has_waited = true;
+    }
 }
 
 /// The host changed what to search for: `elsewhere` another country, `moved` another start, `scope` anything else that
 /// changes the answer.
 pub(super) fn reconfigured(state: &mut State, elsewhere: bool, moved: bool, scope: bool, effects: &mut Vec<Effect>) {
     if elsewhere {
-        super::cancel(&mut state.search_asked, effects);
-        let version = state.results.version + 1;
-        state.results = Results { version, ..Results::default() };
-        state.facets = Facets::default();
-        state.last_search = None;
-        state.reference = None;
-        state.located = None;
-        state.moved = None;
-        state.problem = None;
-        state.phase = Phase::Empty;
-        forget_what_is_gone(state);
+        leave(state, effects);
         at_start(state, effects);
     } else if moved {
         at_start(state, effects);
@@ -187,6 +229,22 @@ pub(super) fn reconfigured(state: &mut State, elsewhere: bool, moved: bool, scop
         };
         search(state, place, fit, effects);
     }
+}
+
+/// Forgets all that was searched and found.
+fn leave(state: &mut State, effects: &mut Vec<Effect>) {
+    super::cancel(&mut state.search_asked, effects);
+    let version = state.results.version + 1;
+    state.results = Results { version, ..Results::default() };
+    state.facets = Facets::default();
+    state.last_search = None;
+    state.reference = None;
+    state.located = None;
+    state.moved = None;
+    state.problem = None;
+    state.countdown = 0;
+    state.phase = Phase::Empty;
+    forget_what_is_gone(state);
 }
 
 /// Learns where the reference point is from the distances of an answer, which has no coordinates of it.

@@ -17,6 +17,10 @@ fn config() -> Config {
         radius: None,
         limit: None,
         follow_map: false,
+        directions: String::new(),
+        receipt: false,
+        post_number: String::new(),
+        countries: Vec::new(),
         preset: None,
     }
 }
