@@ -202,23 +202,23 @@ impl Tag {
         self.0.focus();
     }
 
-    /// Whether a selector finds something inside this element.
-    pub(crate) fn finds(&self, selector: &str) -> bool {
-        self.0.query_selector(selector).is_some()
+    /// What a selector finds first inside this element.
+    pub(crate) fn find(&self, selector: &str) -> Option<Self> {
+        self.0.query_selector(selector).map(Self)
     }
 
     /// Puts the focus on what the first of these selectors finds inside this element.
     #[inline(never)]
     pub(crate) fn focus_first(&self, selectors: &[&str]) {
-        if let Some(found) = selectors.iter().find_map(|selector| self.0.query_selector(selector)) {
+        if let Some(found) = selectors.iter().find_map(|selector| self.find(selector)) {
             found.focus();
         }
     }
 
     /// Presses what a selector finds inside this element.
     pub(crate) fn press(&self, selector: &str) {
-        if let Some(found) = self.0.query_selector(selector) {
-            found.click();
+        if let Some(found) = self.find(selector) {
+            found.0.click();
         }
     }
 

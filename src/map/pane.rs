@@ -106,22 +106,24 @@ fn show_attribution(holder: &Tag, text: &str) {
 /// The viewport follows the size of the pane. The observer goes with the pane.
 fn keep_size(picker: Picker, surface: &HtmlElement) {
     let pane = surface.clone();
-    let on_resize = Closure::<dyn FnMut()>::new(move || {
-        let size = Size { width: f64::from(pane.client_width()), height: f64::from(pane.client_height()) };
-        if size.width < 1.0 || size.height < 1.0 {
-            return;
-        }
-        match picker.viewport() {
-            Some(shown) => picker.set_viewport(shown.resized(size)),
-            None => {
-                picker.set_viewport(Viewport::new(EUROPE, EUROPE_ZOOM, size));
-                fit(picker);
-            }
-        }
-    });
+    let on_resize = Closure::<dyn FnMut()>::new(move || take_size(picker, &pane));
     if let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) {
         observer.observe(surface);
         hold(Box::new(Observed { observer, _on_resize: on_resize }));
+    }
+}
+
+fn take_size(picker: Picker, pane: &HtmlElement) {
+    let size = Size { width: f64::from(pane.client_width()), height: f64::from(pane.client_height()) };
+    if size.width < 1.0 || size.height < 1.0 {
+        return;
+    }
+    match picker.viewport() {
+        Some(shown) => picker.set_viewport(shown.resized(size)),
+        None => {
+            picker.set_viewport(Viewport::new(EUROPE, EUROPE_ZOOM, size));
+            fit(picker);
+        }
     }
 }
 
@@ -194,8 +196,11 @@ fn fit(picker: Picker) {
     }
 }
 
-/// Shows the highlighted point, from near.
-pub(crate) fn show(picker: Picker) {
+/// Shows the highlighted point, from near. The map may have come into sight just now, and know nothing of its size.
+pub(crate) fn show(picker: Picker, chooser: &Tag) {
+    if let Some(surface) = chooser.find(".surface") {
+        take_size(picker, surface.node());
+    }
     if let (Some(at), Some(shown)) = (highlighted_at(picker), picker.viewport()) {
         picker.set_viewport(shown.centered(at).with_zoom(shown.zoom().max(FIT_ZOOM)));
     }

@@ -40,9 +40,9 @@ pub(super) fn list(picker: Picker, chooser: &Tag) -> Tag {
         }
         if let Some(Ok(id)) = closest(&event, "[data-show]", "data-show").map(|id| id.parse()) {
             picker.dispatch(Event::Highlighted(id));
-            map::show(picker);
             // Where list and map take turns, it is the map's; where not, that button shows nothing else.
             shower.press(".switch button + button");
+            map::show(picker, &shower);
             shower.focus_first(&[".surface"]);
         }
     });
@@ -81,7 +81,7 @@ fn keep_rows(picker: Picker, list: Tag, chooser: Tag) {
                 let focused = focused_in(list.node());
                 list.replace(&nodes);
                 match focused {
-                    Some(selector) if list.finds(&selector) => list.focus_first(&[&selector]),
+                    Some(selector) if list.find(&selector).is_some() => list.focus_first(&[&selector]),
                     Some(_) => focus_on(&chooser),
                     None => {}
                 }

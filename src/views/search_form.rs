@@ -18,9 +18,8 @@ const LOCATING_TIME_OUT: u32 = 10_000;
 pub(super) fn search_form(picker: Picker) -> Tag {
     let missing = picker.watch(|state| u64::from(is_missing(state)));
     let searching = picker.watch(|state| u64::from(state.phase == Phase::Searching));
-    let [form, country, countries, field, go, near_me, near_me_text, hint] =
-        build(markup!("search_form"), &picker.locale(), "");
-    country_choice(picker, country, countries);
+    let [form, field, go, near_me, near_me_text, countries, hint] = build(markup!("search_form"), &picker.locale(), "");
+    country_choice(picker, countries);
     let input: &HtmlInputElement = field.node().unchecked_ref();
     let (submitted, started) = (input.clone(), input.clone());
     let start = picker.watch(|state| mark(&start_text(state)));
@@ -68,7 +67,7 @@ fn is_missing(state: &State) -> bool {
 }
 
 /// The countries to choose from, where there are several.
-fn country_choice(picker: Picker, choice: Tag, countries: Tag) {
+fn country_choice(picker: Picker, countries: Tag) {
     let state = picker.watch(|state| mark(&codes(state)).rotate_left(1) ^ mark(state.country.as_str()));
     // What `HtmlInputElement` has of a field a list has as well.
     let chosen: HtmlInputElement = countries.node().clone().unchecked_into();
@@ -81,7 +80,7 @@ fn country_choice(picker: Picker, choice: Tag, countries: Tag) {
         state.get();
         let (codes, country) = picker.read(|state| (codes(state), state.country)).unzip();
         let (Some(codes), Some(country)) = (codes, country) else { return };
-        choice.show(codes.contains(' '));
+        countries.show(codes.contains(' '));
         picker.locale().fill_countries(countries.node(), &codes, country.as_str());
     }));
 }
