@@ -1,6 +1,6 @@
 use service_points::{
     Address, Area, BoundingBox, Carrier, CarrierScope, Contact, CountryCode, Filters, Geocoding, GeocodingStatus,
-    Place, Position, Precision, ReferencePoint, ServicePoint, ServicePointId, ServicePointList,
+    Place, Position, Precision, ReferencePoint, RetryAfter, ServicePoint, ServicePointId, ServicePointList,
 };
 
 use super::*;
@@ -570,3 +570,6 @@ fn a_list_that_follows_the_map_asks_for_nothing_that_is_listed_already() {
         assert_eq!(state.moved.is_some(), more);
     }
 }
+
+mod asked;
+mod countdown;
