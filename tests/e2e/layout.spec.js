@@ -1,5 +1,7 @@
 // Sizes and places: small screens, fingers, and what may never hide what.
 import { expect, test } from "./journey.js";
+import { Picker } from "./pages/picker.js";
+import { STATES } from "./pages/states.js";
 
 /** What a finger may want to hit, with its box on the page; links in a line of text are no targets of their own. */
 function targets(picker) {
@@ -77,6 +79,41 @@ for (const width of [320, 390, 768, 1280]) {
       expect(await small()).toEqual([]);
     });
 
+    for (const [state, lead] of Object.entries(STATES)) {
+      test(`nothing sticks out and nothing is too small: ${state}`, async ({ page, picker, sandbox, shop }) => {
+        await picker.element.evaluate((element) => (element.limit = 12));
+        await lead({ page, picker, sandbox, shop });
+        expect(await overflow(picker)).toEqual(FITS);
+        const found = await targets(picker);
+        expect(found.length).toBeGreaterThan(0);
+        expect(found.filter(({ width, height }) => width < 24 || height < 24)).toEqual([]);
+      });
+    }
+
+    test("the Tab key leads to nothing that the bar covers, there and back", async ({ page, picker }) => {
+      await picker.element.evaluate((element) => (element.limit = 12));
+      await picker.find();
+      await picker.look(0);
+      await picker.filters.click();
+      const covered = () =>
+        picker.element.evaluate(({ shadowRoot }) => {
+          const [active, bar] = [shadowRoot.activeElement, shadowRoot.querySelector(".bar")];
+          // Outside of the picker, and in the bar itself.
+          if (!active || bar.contains(active)) return null;
+          const [box, limit] = [active.getBoundingClientRect(), bar.getBoundingClientRect()];
+          const beside = box.right <= limit.left || box.left >= limit.right;
+          const seen = beside || box.bottom <= limit.top + 1 || box.top >= limit.bottom - 1;
+          return seen ? null : active.outerHTML.slice(0, 120);
+        });
+      await picker.address.focus();
+      for (const key of ["Tab", "Shift+Tab"]) {
+        for (let presses = 0; presses < 24; presses += 1) {
+          await page.keyboard.press(key);
+          expect(await covered(), `${key}, ${presses + 1} times`).toBe(null);
+        }
+      }
+    });
+
     test("the bar never covers the row that has the focus", async ({ page, picker }) => {
       await picker.find();
       await picker.radios.first().focus();
@@ -130,28 +167,83 @@ test.describe("on a phone", () => {
   });
 });
 
-test("the shop's own style sheets do not reach into the picker", async ({ page, picker }) => {
-  await picker.find();
-  const look = () =>
-    picker.element.evaluate(({ shadowRoot }) => {
-      const parts = ["button", "input[type=radio]", "label", "li", ".bar", ".name"].map((part) =>
-        shadowRoot.querySelector(part),
-      );
-      return parts.map((part) => {
-        const { color, fontSize, display, padding, backgroundColor } = getComputedStyle(part);
-        return { color, fontSize, display, padding, backgroundColor };
-      });
+/** What the inside of the picker looks like, and how large it is. */
+function look(picker) {
+  return picker.element.evaluate(({ shadowRoot }) => {
+    const parts = ["button", "input[type=radio]", "label", "li", ".bar", ".name", ".distance", ".map", "#address"];
+    return parts.map((part) => {
+      const found = shadowRoot.querySelector(part);
+      const style = getComputedStyle(found);
+      const { width, height } = found.getBoundingClientRect();
+      const names = ["color", "font", "display", "padding", "backgroundColor", "boxSizing", "letterSpacing", "cursor"];
+      const more = ["lineHeight", "textTransform", "textAlign", "direction", "visibility", "whiteSpace", "wordSpacing"];
+      const values = [...names, ...more].map((name) => [name, style[name]]);
+      return [part, Math.round(width), Math.round(height), Object.fromEntries(values)];
     });
-  const before = await look();
-  await page.evaluate(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(
-      "* { all: unset } button { color: red !important; padding: 90px !important } service-point-picker { color: red }",
-    );
-    document.adoptedStyleSheets = [sheet];
   });
-  expect(await look()).toEqual(before);
-});
+}
+
+for (const [what, sheet] of [
+  ["everything unset, its own sheets aside", "* { all: unset } button { color: red !important; padding: 90px !important }"],
+  ["everything unset, with weight", "* { all: unset !important }"],
+  ["everything as if there were no sheet at all", "* { all: revert !important }"],
+  ["everything at its first value", "* { all: initial !important }"],
+  [
+    "everything in capitals, large, far apart and from the right",
+    `* { font: 40px / 3 serif !important; letter-spacing: 9px !important; word-spacing: 20px !important;
+         text-transform: uppercase !important; text-align: right !important; color: red !important;
+         box-sizing: content-box !important; white-space: pre !important; cursor: wait !important }`,
+  ],
+  ["a host that is coloured and enlarged", "service-point-picker { color: red; font-size: 40px; padding: 0 }"],
+]) {
+  test(`the shop's own style sheets do not reach into the picker: ${what}`, async ({ page, picker }) => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await picker.find();
+    // The room that the picker has is the shop's to give.
+    const room = (width) => picker.element.evaluate((element, width) => (element.style.cssText = width), width);
+    await room("display: block !important; width: 800px !important");
+    const before = await look(picker);
+    await page.evaluate((text) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      document.adoptedStyleSheets = [sheet];
+    }, sheet);
+    expect(await look(picker)).toEqual(before);
+  });
+}
+
+for (const [device, viewport] of [
+  ["a phone", { width: 390, height: 844 }],
+  ["a desk", { width: 1280, height: 900 }],
+]) {
+  test.describe(`on ${device}`, () => {
+    test.use({ viewport });
+
+    test("nothing of the shop's page moves, from the first byte to the list", async ({ page, picker: _, shop }) => {
+      await page.addInitScript(() => {
+        window.shifts = [];
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            const moved = entry.sources.map(({ node }) => (node?.outerHTML ?? node?.nodeName ?? "").slice(0, 80));
+            if (!entry.hadRecentInput) window.shifts.push([entry.value, moved]);
+          }
+        }).observe({ type: "layout-shift", buffered: true });
+      });
+      await shop.open();
+      const picker = new Picker(page);
+      await picker.ready();
+      // A search of the page's own: nobody has touched anything, so that every shift counts.
+      const answered = picker.listAnswered();
+      await picker.element.evaluate((element) => (element.address = "Via Romana 20, Firenze"));
+      await answered;
+      await expect(picker.rows.first()).toBeVisible();
+      await picker.element.evaluate(async () => {
+        for (let frame = 0; frame < 5; frame += 1) await new Promise(requestAnimationFrame);
+      });
+      expect(await page.evaluate(() => window.shifts)).toEqual([]);
+    });
+  });
+}
 
 test("in forced colours, icons and the chosen row can still be told", async ({ page, picker }) => {
   await page.emulateMedia({ forcedColors: "active" });
