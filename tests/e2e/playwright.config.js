@@ -1,7 +1,7 @@
 // `cargo xtask test --only e2e` starts the demo, and sets the variables that are read here.
 import { defineConfig } from "@playwright/test";
 
-const { BASE_URL, CHROMIUM, JSON_REPORT } = process.env;
+const { BASE_URL, CHROMIUM, FIREFOX, JSON_REPORT } = process.env;
 if (!BASE_URL) {
   throw new Error("BASE_URL is not set: run the journeys with `cargo xtask test --only e2e`");
 }
@@ -22,17 +22,35 @@ export default defineConfig({
     // A trace would double the time of every journey; `--trace on` makes one of a journey that fails.
     trace: "off",
     screenshot: "only-on-failure",
-    launchOptions: {
-      executablePath: CHROMIUM,
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
   },
+  projects: [
+    {
+      name: "chromium",
+      testIgnore: "firefox/**",
+      use: {
+        launchOptions: {
+          executablePath: CHROMIUM,
+          args: [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+          ],
+        },
+      },
+    },
+    // Playwright's own Firefox is a patched one; with this channel it drives any Firefox by WebDriver BiDi.
+    ...(FIREFOX
+      ? [
+          {
+            name: "firefox",
+            testMatch: "firefox/**",
+            use: { browserName: "firefox", channel: "moz-firefox", launchOptions: { executablePath: FIREFOX } },
+          },
+        ]
+      : []),
+  ],
 });

@@ -24,6 +24,9 @@ pub(crate) fn run(workspace: &Workspace, trunk: bool) -> Result<()> {
     npm::journeys(workspace)?;
     npm::packaging(workspace)?;
     tools::browser()?;
+    if let Err(error) = tools::firefox() {
+        progress(&format!("there will be no journey in Firefox: {error:#}"));
+    }
     tools::cpp_compiler()?;
     python::schemathesis(workspace)?;
     languages::languages()?;

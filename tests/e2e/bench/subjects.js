@@ -50,7 +50,9 @@ function prepare(text) {
   const { instantiate } = WebAssembly;
   WebAssembly.instantiate = async (...given) => {
     const made = await instantiate.apply(WebAssembly, given);
-    window.moduleMemory = (made.instance ?? made).exports.memory;
+    // Its name in the exports is shortened.
+    const exported = Object.values((made.instance ?? made).exports);
+    window.moduleMemory = exported.find((one) => one instanceof WebAssembly.Memory);
     return made;
   };
   window.shifts = 0;

@@ -7,8 +7,9 @@ export async function watch(page) {
     const { instantiate } = WebAssembly;
     WebAssembly.instantiate = async (...given) => {
       const made = await instantiate.apply(WebAssembly, given);
-      const { memory } = (made.instance ?? made).exports;
-      if (memory) window.moduleMemory = memory;
+      // Its name in the exports is shortened.
+      const exported = Object.values((made.instance ?? made).exports);
+      window.moduleMemory = exported.find((one) => one instanceof WebAssembly.Memory);
       return made;
     };
     window.timers = new Map();

@@ -91,6 +91,14 @@ pub(crate) fn browser() -> Result<Browser> {
     }
 }
 
+/// Firefox as Debian has it, from there where it is missing.
+///
+/// # Errors
+/// When it is missing and cannot be installed. Nothing but one journey needs it.
+pub(crate) fn firefox() -> Result<PathBuf> {
+    debian("firefox-esr", "firefox-esr")
+}
+
 /// Sees to a C++ compiler, from Debian where it is missing: libFuzzer is built from its source.
 ///
 /// # Errors

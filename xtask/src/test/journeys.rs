@@ -11,12 +11,16 @@ use crate::run::{progress, status};
 use crate::setup::tools;
 use crate::workspace::Workspace;
 
+/// Where the journeys in Firefox are, which are left out where no Firefox can be had.
+const IN_FIREFOX: &str = "tests/e2e/firefox";
+
 /// Builds and starts the demo, runs these files of `tests/e2e` against it, all of them when none is named, and stops it.
 ///
 /// # Errors
 /// When something cannot be installed, built or started, or Playwright leaves no report.
 pub(crate) fn run(workspace: &Workspace, files: &[&str]) -> Result<Outcome> {
     let browser = tools::browser()?;
+    let firefox = if files.is_empty() { Some(tools::firefox()) } else { None };
     let programs = npm::journeys(workspace)?;
     let folder = workspace.path("target/e2e");
     let report = folder.join("report.json");
@@ -33,8 +37,14 @@ pub(crate) fn run(workspace: &Workspace, files: &[&str]) -> Result<Outcome> {
         playwright.env("SANDBOX_URL", format!("http://{}", demo.sandbox()));
         playwright.env("PROXY_PROGRAM", demo.proxy_program());
         playwright.env("CHROMIUM", browser.chromium).env("JSON_REPORT", &report);
+        if let Some(Ok(firefox)) = &firefox {
+            playwright.env("FIREFOX", firefox);
+        }
         // The shop answers on this thread, so Playwright is waited for on another one.
         let ended = tokio::task::spawn_blocking(move || status(&mut playwright)).await??;
+        if let Some(Err(error)) = firefox {
+            progress(&format!("NOT RUN: {IN_FIREFOX}, neither passed nor failed, for want of a Firefox: {error:#}"));
+        }
         let report = std::fs::read_to_string(&report).context("Playwright left no report")?;
         Ok(Outcome { counts: of_playwright(&report)?, success: ended.success() })
     })
