@@ -124,13 +124,15 @@ impl Gestures {
         let mut pointers = self.pointers.borrow_mut();
         // Two fingers move the map; one scrolls the page, until a tap has made the map the thing at hand.
         let scrolls = event.pointer_type() == "touch" && pointers.count() < 2 && !has_focus(event);
-        if let Some(moved) = pointers.follow(event.pointer_id(), at, viewport)
-            && !scrolls
-        {
-            // From here on it is a drag, and no press on a marker below. A pointer that is gone needs no capture.
-            let _ = capture(event);
-            self.picker.set_viewport(moved);
+        let Some(moved) = pointers.follow(event.pointer_id(), at, viewport) else { return };
+        if scrolls {
+            // The finger is the page's: the map has not moved when it is lifted, and there is nothing new to search.
+            pointers.release(event.pointer_id());
+            return;
         }
+        // From here on it is a drag, and no press on a marker below. A pointer that is gone needs no capture.
+        let _ = capture(event);
+        self.picker.set_viewport(moved);
     }
 
     fn pointer_up(&self, event: &PointerEvent) {
