@@ -234,6 +234,9 @@ const initials = (name, code) => {
   return second ? first[0] + second[0] : first.slice(0, 2).join("");
 };
 
+/** Whether a picture is there, or will never be. */
+export const isSettled = (image) => image.complete;
+
 /** A carrier's picture; where it has none, or it cannot be had, two letters of its name. */
 export const badge = (name, code, address) => {
   const [element, image] = build(

@@ -16,6 +16,9 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_name = crop)]
     fn script_crop(element: &HtmlElement, scale: u32, x: u32, y: u32) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(catch, js_name = isSettled)]
+    fn script_is_settled(image: &HtmlElement) -> Result<bool, JsValue>;
 }
 
 /// Puts an element at a place of the map, in whole pixels: text and pictures stay sharp.
@@ -31,4 +34,9 @@ pub(super) fn size(element: &HtmlElement, width: f64, height: f64) {
 /// Enlarges a picture to `scale` times its frame, which shows the part in that column and row.
 pub(super) fn crop(element: &HtmlElement, scale: u32, x: u32, y: u32) {
     let _ = script_crop(element, scale, x, y);
+}
+
+/// Whether a picture is there, or will never be.
+pub(super) fn is_settled(image: &HtmlElement) -> bool {
+    script_is_settled(image).unwrap_or(true)
 }

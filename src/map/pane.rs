@@ -43,12 +43,18 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
         version: None,
         fitting: None,
     }));
-    let missing = Rc::clone(&layers);
-    tiles.on_capture("error", move |event| {
-        if let Some(image) = target(&event) {
-            missing.borrow_mut().tiles.failed(&image);
-        }
-    });
+    for (name, missing) in [("error", true), ("load", false)] {
+        let layers = Rc::clone(&layers);
+        tiles.on_capture(name, move |event| {
+            let tiles = &mut layers.borrow_mut().tiles;
+            if missing && let Some(image) = target(&event) {
+                tiles.failed(&image);
+            }
+            if let Some(viewport) = picker.viewport() {
+                tiles.update(&viewport);
+            }
+        });
+    }
     Rc::clone(&gestures).listen(&surface);
     keep_size(picker, surface.node());
     keep_layers(picker, layers);

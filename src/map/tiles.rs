@@ -1,7 +1,7 @@
 use slippy_map::{PlacedTile, Tile, Viewport};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::layer::{crop, place, size};
+use super::layer::{crop, is_settled, place, size};
 use crate::dom::{Tag, tag};
 
 #[wasm_bindgen(module = "/src/browser.js")]
@@ -39,45 +39,50 @@ impl TileLayer {
         Self { container, template: template.to_owned(), shown: Vec::new() }
     }
 
-    /// Shows what the view needs, keeps what it has, and removes the rest.
+    /// Shows what the view needs, and removes the rest. What was seen of another level stays until all that takes its place
+    /// is there: the map never turns blank.
     pub(super) fn update(&mut self, viewport: &Viewport) {
         let wanted = viewport.tiles(MAX_NATIVE_ZOOM, MARGIN);
-        self.shown.retain(|shown| {
-            let stays = wanted.iter().any(|placed| shown.is(placed));
-            if !stays {
-                shown.frame.remove();
-            }
-            stays
-        });
+        let mut waits = false;
         for placed in &wanted {
-            let known = self.shown.iter().position(|shown| shown.is(placed));
-            let frame = match known {
-                Some(index) => self.shown.get(index).map(|shown| shown.frame.clone()),
-                None => Some(self.add(placed)),
-            };
-            if let Some(frame) = frame {
-                place(frame.node(), placed.left, placed.top);
-                size(frame.node(), placed.width, placed.height);
+            match self.shown.iter().find(|shown| shown.is(placed)) {
+                Some(shown) => waits |= !is_settled(shown.image.node()),
+                None => {
+                    self.add(placed);
+                    waits = true;
+                }
             }
         }
+        self.shown.retain(|shown| {
+            let stays = wanted.iter().any(|placed| shown.is(placed)) || waits && is_settled(shown.image.node());
+            let placed = viewport.placed(shown.tile, shown.column, MARGIN).filter(|_| stays);
+            match &placed {
+                Some(placed) => {
+                    place(shown.frame.node(), placed.left, placed.top);
+                    size(shown.frame.node(), placed.width, placed.height);
+                }
+                None => shown.frame.remove(),
+            }
+            placed.is_some()
+        });
     }
 
-    fn add(&mut self, placed: &PlacedTile) -> Tag {
+    fn add(&mut self, placed: &PlacedTile) {
         let image = tag("img", "").attr("alt", "").attr("draggable", "false");
         image.set("src", Some(&self.address(placed.tile)));
         let frame = tag("div", "tile");
         frame.add(std::slice::from_ref(&image));
         self.container.add(std::slice::from_ref(&frame));
-        self.shown.push(Shown { tile: placed.tile, column: placed.column, frame: frame.clone(), image, levels: 0 });
-        frame
+        self.shown.push(Shown { tile: placed.tile, column: placed.column, frame, image, levels: 0 });
     }
 
-    /// A tile is missing: its place shows that part of the next ancestor's picture, enlarged.
+    /// A tile is missing: it is asked for once more, and then its place shows that part of the next ancestor's picture,
+    /// enlarged.
     pub(super) fn failed(&mut self, image: &Tag) {
         let Some(index) = self.shown.iter().position(|shown| shown.image == *image) else { return };
         let Some(shown) = self.shown.get_mut(index) else { return };
-        shown.levels += 1;
         let ancestor = shown.tile.ancestor(shown.levels).filter(|_| shown.levels <= MAX_LEVELS);
+        shown.levels += 1;
         let Some((ancestor, part)) = ancestor else {
             image.remove();
             return;
@@ -164,6 +169,8 @@ mod tests {
         layer.update(&view(11.2558, 3.0));
         let image = layer.shown[0].image.clone();
         let (tile, before) = (layer.shown[0].tile, source(&image));
+        layer.failed(&image);
+        assert_eq!(source(&image), before, "once more, since a network may fail for a moment");
         layer.failed(&image);
         let parent = format!("#{}/{}/{}", tile.z - 1, tile.x / 2, tile.y / 2);
         assert!(before != source(&image) && source(&image).contains(&parent), "{} holds {parent}", source(&image));

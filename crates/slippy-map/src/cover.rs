@@ -41,20 +41,14 @@ impl Viewport {
             return tiles;
         }
         let z = max_native_zoom.min(math::round(self.zoom()) as u8);
-        let side = 1_i64 << z;
-        let length = self.scale() / side as f64;
-        let origin = self.origin();
         let margin = math::clamp(margin, 0.0, MAX_MARGIN);
-        let columns = Axis { length, origin: math::round(origin.x), from: -margin, to: width + margin };
-        let rows = Axis { length, origin: math::round(origin.y), from: -margin, to: height + margin };
+        let (columns, rows) = self.axes(z, margin);
         let middle = Point { x: width / 2.0, y: height / 2.0 };
 
-        for row in rows.first().max(0)..=rows.last().min(side - 1) {
-            let Some((top, height)) = rows.place(row) else { continue };
+        for row in rows.first().max(0)..=rows.last().min((1 << z) - 1) {
             for column in columns.first()..=columns.last() {
-                let Some((left, width)) = columns.place(column) else { continue };
-                let tile = Tile { z, x: (column & (side - 1)) as u32, y: row as u32 };
-                let placed = PlacedTile { tile, left, top, width, height, column };
+                let tile = Tile { z, x: (column & ((1 << z) - 1)) as u32, y: row as u32 };
+                let Some(placed) = self.placed(tile, column, margin) else { continue };
                 // A handful of tiles: inserting in order is smaller than a sort in the wasm, and no slower.
                 let distance = placed.distance(middle);
                 let rank = tiles.partition_point(|other: &PlacedTile| other.distance(middle) <= distance);
@@ -62,6 +56,24 @@ impl Viewport {
             }
         }
         tiles
+    }
+
+    /// Where a tile of any level is, in a column that is not wrapped around the world yet. `None` where nothing of it is
+    /// in the view or `margin` pixels around it.
+    #[must_use]
+    pub fn placed(&self, tile: Tile, column: i64, margin: f64) -> Option<PlacedTile> {
+        let (columns, rows) = self.axes(tile.z, margin);
+        let (left, width) = columns.place(column)?;
+        let (top, height) = rows.place(i64::from(tile.y))?;
+        Some(PlacedTile { tile, left, top, width, height, column })
+    }
+
+    /// Columns and rows of a level.
+    fn axes(&self, z: u8, margin: f64) -> (Axis, Axis) {
+        let length = self.scale() / (1_i64 << z) as f64;
+        let (origin, size) = (self.origin(), self.size());
+        let axis = |origin, side| Axis { length, origin: math::round(origin), from: -margin, to: side + margin };
+        (axis(origin.x, size.width), axis(origin.y, size.height))
     }
 }
 

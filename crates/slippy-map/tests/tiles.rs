@@ -51,6 +51,22 @@ fn between_two_zooms_the_nearer_one_is_scaled() {
 }
 
 #[test]
+fn a_tile_of_another_level_stays_where_its_place_is() {
+    let before = Viewport::new(FLORENCE, 14.0, PHONE);
+    let after = before.zoomed_about(1.0, Point { x: 40.0, y: 300.0 });
+    for seen in before.tiles(19, 0.0) {
+        let Some(placed) = after.placed(seen.tile, seen.column, 64.0) else { continue };
+        // What was under the fixed point stays there, twice as large.
+        assert!((placed.left - 40.0 - 2.0 * (seen.left - 40.0)).abs() <= 2.0, "{seen:?} {placed:?}");
+        assert!((placed.top - 300.0 - 2.0 * (seen.top - 300.0)).abs() <= 2.0, "{seen:?} {placed:?}");
+        assert_eq!((placed.width, placed.height), (512.0, 512.0));
+    }
+    let seen = before.tiles(19, 0.0)[0];
+    assert!(after.placed(seen.tile, seen.column, 64.0).is_some(), "the tile in the middle is still to be seen");
+    assert_eq!(before.panned(4000.0, 0.0).placed(seen.tile, seen.column, 64.0), None, "far out of sight it is nowhere");
+}
+
+#[test]
 fn deeper_than_the_tiles_go_they_are_enlarged() {
     let tile = Viewport::new(FLORENCE, 18.0, PHONE).tiles(16, 0.0)[0];
     assert_eq!((tile.tile.z, tile.width), (16, 1024.0));
