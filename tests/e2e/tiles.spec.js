@@ -117,38 +117,3 @@ for (const [deviceScaleFactor, pixels] of [
     });
   });
 }
-
-test("a list that follows the map asks the API for at most one in three moves", async ({ picker, sandbox }) => {
-  await picker.find();
-  // Where a shopper looks at streets: close enough that one search finds all there is.
-  for (let level = 0; level < 2; level += 1) await picker.map.getByRole("button", { name: "Zoom in" }).click();
-  await picker.element.evaluate((element) => (element.followMap = true));
-  const settled = () => expect(picker.list).not.toHaveAttribute("aria-busy");
-  await picker.drag(40, 0);
-  await settled();
-  await sandbox.forgetRequests();
-  // To and fro around the place, as somebody does who looks for a shop on the way home.
-  const way = [
-    [-120, 0],
-    [-100, 40],
-    [60, -90],
-    [90, 30],
-    [70, 20],
-    [-30, 110],
-    [-140, -20],
-    [50, -60],
-    [120, 10],
-    [-20, -50],
-    [-60, 90],
-    [80, -30],
-  ];
-  let pans = 0;
-  for (const [x, y] of [...way, ...way.map(([x, y]) => [-x, -y])]) {
-    await picker.drag(x, y);
-    await settled();
-    pans += 1;
-  }
-  const calls = (await sandbox.requests("list")).length;
-  test.info().annotations.push({ type: "calls", description: `${calls} of ${pans}` });
-  expect(calls / pans, `${calls} calls for ${pans} moves`).toBeLessThanOrEqual(0.35);
-});
