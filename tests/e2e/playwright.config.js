@@ -8,6 +8,8 @@ if (!BASE_URL) {
 
 export default defineConfig({
   testDir: ".",
+  // Where there is no Firefox, its journey neither passes nor fails.
+  testIgnore: FIREFOX ? [] : ["firefox/**"],
   outputDir: "../../test-results",
   // One worker: the journeys share one sandbox, and its fault switches hold for everyone who asks it.
   workers: 1,
@@ -22,35 +24,17 @@ export default defineConfig({
     // A trace would double the time of every journey; `--trace on` makes one of a journey that fails.
     trace: "off",
     screenshot: "only-on-failure",
-  },
-  projects: [
-    {
-      name: "chromium",
-      testIgnore: "firefox/**",
-      use: {
-        launchOptions: {
-          executablePath: CHROMIUM,
-          args: [
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-          ],
-        },
-      },
+    launchOptions: {
+      executablePath: CHROMIUM,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
     },
-    // Playwright's own Firefox is a patched one; with this channel it drives any Firefox by WebDriver BiDi.
-    ...(FIREFOX
-      ? [
-          {
-            name: "firefox",
-            testMatch: "firefox/**",
-            use: { browserName: "firefox", channel: "moz-firefox", launchOptions: { executablePath: FIREFOX } },
-          },
-        ]
-      : []),
-  ],
+  },
 });

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what the project's parts cost, in figures that anybody can measure again.
 
 mod proxy;
+mod widget;
 
 use anyhow::Result;
 use clap::ValueEnum;
@@ -15,6 +16,8 @@ pub(crate) enum Subject {
     /// The proxy beside nginx, both before the same server: processor time for each request, memory, delays. Needs
     /// Linux, and installs nginx and wrk on Debian.
     Proxy,
+    /// The picker in Chromium, beside the same by hand: painting, interactions, frames, memory, what the shop's page feels.
+    Widget,
 }
 
 /// What came of a benchmark.
@@ -36,6 +39,7 @@ pub(crate) fn run(workspace: &Workspace, only: &[Subject], json: bool) -> Result
         progress(&format!("bench: {subject:?}"));
         let (name, figures) = match subject {
             Subject::Proxy => ("proxy", proxy::run(workspace)?),
+            Subject::Widget => ("widget", widget::run(workspace)?),
         };
         if !json {
             println!("{}", figures.table);
@@ -46,4 +50,16 @@ pub(crate) fn run(workspace: &Workspace, only: &[Subject], json: bool) -> Result
         println!("{}", Value::Object(report));
     }
     Ok(())
+}
+
+/// The middle one; the mean of the two in the middle.
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<_> = values.collect();
+    values.sort_by(f64::total_cmp);
+    let middle = values.len() / 2;
+    match (values.len() % 2, values.get(middle)) {
+        (_, None) => f64::NAN,
+        (1, Some(value)) => *value,
+        (_, Some(value)) => (values[middle - 1] + value) / 2.0,
+    }
 }

@@ -47,6 +47,20 @@ pub(crate) fn answer(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// What a program prints on stdout, while its stderr is shown.
+///
+/// # Errors
+/// When it cannot be started or does not succeed.
+pub(crate) fn figures(command: &mut Command) -> Result<String> {
+    announce(command);
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.with_context(|| not_started(command))?;
+    if !output.status.success() {
+        bail!("`{}` failed ({})", shown(command), output.status);
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 /// Runs a program, passes its stdout on to stderr line by line, and keeps it.
 ///
 /// # Errors

@@ -238,6 +238,6 @@ export function start(host, sheet) {
   list.addEventListener("change", ({ target }) => {
     const point = found.find(({ id }) => String(id) === target.value);
     candidate.textContent = `${point.name} ${distance(point.distance)}`;
-    for (const { button } of map.markers) button.classList.toggle("on", button.dataset.id === target.value);
+    for (const { button } of map.markers) button.toggleAttribute("data-on", button.dataset.id === target.value);
   });
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::cases::Case;
 use super::process::Memory;
 use super::{Cost, Figures, SHARE};
+use crate::bench::median;
 
 /// Bytes that the proxy may have resident.
 const MEMORY_GOAL: u64 = 20_000_000;
@@ -119,18 +120,6 @@ impl Report {
             megabytes(MEMORY_GOAL)
         );
         text
-    }
-}
-
-/// The middle one; the mean of the two in the middle.
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<_> = values.collect();
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    match (values.len() % 2, values.get(middle)) {
-        (_, None) => f64::NAN,
-        (1, Some(value)) => *value,
-        (_, Some(value)) => (values[middle - 1] + value) / 2.0,
     }
 }
 
