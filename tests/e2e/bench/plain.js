@@ -1,7 +1,12 @@
 // What the picker is measured against: the same list, the same map and the same style sheet, by hand and without a
 // framework, for one language, one country and one carrier to a row. Whoever writes less code than this shows less.
 
-const KINDS = { servicepoint: "Parcel shop", locker: "Locker", post_office: "Post office", carrier_depot: "Carrier depot" };
+const KINDS = {
+  servicepoint: "Parcel shop",
+  locker: "Locker",
+  post_office: "Post office",
+  carrier_depot: "Carrier depot",
+};
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const kilometres = new Intl.NumberFormat("en-IT", { style: "unit", unit: "kilometer", maximumFractionDigits: 1 });
@@ -42,7 +47,8 @@ function door(point, { day, minute }) {
   return { open: false, state: "Closed until next week", next: "" };
 }
 
-const distance = (value) => (value < 1000 ? metres.format(Math.round(value / 10) * 10) : kilometres.format(value / 1000));
+const distance = (value) =>
+  value < 1000 ? metres.format(Math.round(value / 10) * 10) : kilometres.format(value / 1000);
 
 function element(name, className, ...children) {
   const made = document.createElement(name);
@@ -143,7 +149,10 @@ class Map {
     const [xs, ys] = ["x", "y"].map((key) => this.markers.map(({ at }) => at[key]));
     const [width, height] = [this.surface.clientWidth, this.surface.clientHeight];
     const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    this.zoom = Math.min(16, Math.log2(Math.min((width - 112) / (east - west), (height - 112) / (south - north)) / 256));
+    this.zoom = Math.min(
+      16,
+      Math.log2(Math.min((width - 112) / (east - west), (height - 112) / (south - north)) / 256),
+    );
     this.left = ((west + east) / 2) * this.world - width / 2;
     this.top = ((north + south) / 2) * this.world - height / 2;
     this.draw();

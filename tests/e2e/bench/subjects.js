@@ -2,7 +2,12 @@
 import { readFile } from "node:fs/promises";
 
 export const POINTS = 200;
-const QUERY = { country_code: "IT", use_integration_carriers: "true", address: "Via Romana 20, Firenze", limit: POINTS };
+const QUERY = {
+  country_code: "IT",
+  use_integration_carriers: "true",
+  address: "Via Romana 20, Firenze",
+  limit: POINTS,
+};
 
 const here = (name) => readFile(new URL(name, import.meta.url), "utf8");
 

@@ -16,8 +16,8 @@ const SHORTEST_TOLD: f64 = 16.0;
 pub(super) struct Measured {
     /// How many times slower than this machine the slow one is.
     slower: f64,
-    painting: Both<Vec<f64>>,
-    slow_painting: Both<Vec<f64>>,
+    painting: Both<Painting>,
+    slow_painting: Both<Painting>,
     interactions: Vec<Interactions>,
     frames: Vec<Both<Frames>>,
     memory: Both<Memory>,
@@ -29,6 +29,14 @@ pub(super) struct Measured {
 struct Both<T> {
     picker: T,
     plain: T,
+}
+
+#[derive(Debug, Deserialize)]
+struct Painting {
+    /// By the clock.
+    times: Vec<f64>,
+    /// Of the processor, for the page's thread.
+    work: Vec<f64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -118,15 +126,24 @@ impl Measured {
         let host = |of: fn(&Host) -> f64| median(self.host.iter().map(of));
         let (picker, plain) = (|both: &Both<Frames>| &both.picker, |both: &Both<Frames>| &both.plain);
         vec![
-            line("painting", painting, "ms", middle(&fast.picker), Some(middle(&fast.plain)), None, Some(1.3)),
+            line("painting", painting, "ms", middle(&fast.picker.times), Some(middle(&fast.plain.times)), None, None),
+            line(
+                "painting_work",
+                "the same, of the processor",
+                "ms",
+                middle(&fast.picker.work),
+                Some(middle(&fast.plain.work)),
+                None,
+                Some(1.3),
+            ),
             line(
                 "slow_painting",
                 &slow("the same"),
                 "ms",
-                middle(&late.picker),
-                Some(middle(&late.plain)),
+                middle(&late.picker.times),
+                Some(middle(&late.plain.times)),
                 Some(100.0),
-                Some(1.3),
+                None,
             ),
             line(
                 "interactions",
@@ -215,8 +232,8 @@ mod tests {
     use super::*;
 
     const PRINTED: &str = r#"{
-        "slower": 4, "painting": {"picker": [30, 26, 90], "plain": [20, 25, 19]},
-        "slowPainting": {"picker": [110, 112, 108], "plain": [100, 101, 99]},
+        "slower": 4, "painting": {"picker": {"times": [60, 26, 90], "work": [30, 26, 90]}, "plain": {"times": [30, 25, 40], "work": [20, 25, 19]}},
+        "slowPainting": {"picker": {"times": [110, 112, 108], "work": []}, "plain": {"times": [100, 101, 99], "work": []}},
         "interactions": [{"made": 40, "told": [24, 32]}, {"made": 10, "told": []}],
         "frames": [{"picker": {"intervals": [16.7, 16.7], "thread": 3}, "plain": {"intervals": [16.7], "thread": 2}}],
         "memory": {"picker": {"script": 3000000, "module": 1000000}, "plain": {"script": 2000000, "module": 0}},
@@ -231,9 +248,9 @@ mod tests {
     fn every_figure_is_held_against_its_goals() {
         let json = serde_json::from_str::<Measured>(PRINTED).unwrap().figures().json;
         let met = |name| figure(&json, name)["met"].clone();
-        assert_eq!(figure(&json, "painting")["ratio"], 1.5);
-        assert_eq!((met("painting"), met("slow_painting")), (false.into(), false.into()));
-        assert_eq!(figure(&json, "slow_painting")["ratio"], 1.1, "near enough, and still too late");
+        assert_eq!((figure(&json, "painting")["ratio"].clone(), met("painting")), (2.0.into(), Value::Null));
+        assert_eq!(figure(&json, "painting_work")["ratio"], 1.5);
+        assert_eq!((met("painting_work"), met("slow_painting")), (false.into(), false.into()));
         // One in fifty is 2 %: the slowest but one counts.
         assert_eq!((figure(&json, "interactions")["picker"].clone(), met("interactions")), (24.0.into(), true.into()));
         assert_eq!((met("frames"), met("drag")), (true.into(), Value::Null));
@@ -245,7 +262,8 @@ mod tests {
     fn the_table_says_what_was_missed() {
         let table = serde_json::from_str::<Measured>(PRINTED).unwrap().figures().table;
         let line = |about: &str| table.lines().find(|line| line.contains(about)).unwrap().to_owned();
-        assert!(line("the same, 4 times slower").ends_with("110.0     100.0   1.10   1.3 times, 100 ms: MISSED"));
+        assert!(line("the same, 4 times slower").ends_with("110.0     100.0   1.10   100 ms: MISSED"));
+        assert!(line("of the processor").ends_with("1.50   1.3 times: MISSED"));
         assert!(line("layout shift").ends_with("0: met"));
         assert!(line("a move of the hand").trim_end().ends_with("1.50"));
     }
