@@ -31,6 +31,16 @@ struct Both<T> {
     plain: T,
 }
 
+impl<T> Both<T> {
+    fn picker(&self) -> &T {
+        &self.picker
+    }
+
+    fn plain(&self) -> &T {
+        &self.plain
+    }
+}
+
 #[derive(Debug, Deserialize)]
 struct Painting {
     /// By the clock.
@@ -124,7 +134,6 @@ impl Measured {
         let all = |memory: &Memory| (memory.script + memory.module) / 1e6;
         let memory = (all(&self.memory.picker), all(&self.memory.plain));
         let host = |of: fn(&Host) -> f64| median(self.host.iter().map(of));
-        let (picker, plain) = (|both: &Both<Frames>| &both.picker, |both: &Both<Frames>| &both.plain);
         vec![
             line("painting", painting, "ms", middle(&fast.picker.times), Some(middle(&fast.plain.times)), None, None),
             line(
@@ -158,12 +167,20 @@ impl Measured {
                 "frames",
                 "frame of a drag, 200 markers (p95)",
                 "ms",
-                frames(picker),
-                Some(frames(plain)),
+                frames(Both::picker),
+                Some(frames(Both::plain)),
                 Some(16.7),
                 None,
             ),
-            line("drag", "a move of the hand, on the thread", "ms", thread(picker), Some(thread(plain)), None, None),
+            line(
+                "drag",
+                "a move of the hand, on the thread",
+                "ms",
+                thread(Both::picker),
+                Some(thread(Both::plain)),
+                None,
+                None,
+            ),
             line("memory", "JavaScript's and the module's memory", "MB", memory.0, Some(memory.1), None, Some(2.0)),
             line("shift", "layout shift of the shop's page", "", host(|host| host.shifts), None, Some(0.0), None),
             line(
