@@ -48,14 +48,40 @@ export class Traces {
     return traces;
   }
 
-  /** After all rubbish is gone: nodes and listeners in the page, bytes of JavaScript's objects and of the module. */
-  async count() {
+  async #clean() {
     // What one collection frees may hold on to what only the next one frees.
     for (let turn = 0; turn < 3; turn += 1) await this.session.send("HeapProfiler.collectGarbage");
+  }
+
+  /** After all rubbish is gone: nodes and listeners in the page. */
+  async count() {
+    await this.#clean();
     const { metrics } = await this.session.send("Performance.getMetrics");
     const of = (name) => metrics.find((metric) => metric.name === name).value;
+    return { nodes: of("Nodes"), listeners: of("JSEventListeners") };
+  }
+
+  /**
+   * Bytes of what scripts have made, and of the module's memory, after all rubbish is gone. Compiled code and the
+   * browser's own notes on what was loaded grow for a while, whoever causes it.
+   */
+  async memory() {
+    await this.#clean();
+    const chunks = [];
+    const keep = ({ chunk }) => chunks.push(chunk);
+    this.session.on("HeapProfiler.addHeapSnapshotChunk", keep);
+    await this.session.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
+    this.session.off("HeapProfiler.addHeapSnapshotChunk", keep);
+    const { snapshot, nodes } = JSON.parse(chunks.join(""));
+    const { node_fields: fields, node_types: types } = snapshot.meta;
+    const [type, size] = [fields.indexOf("type"), fields.indexOf("self_size")];
+    let script = 0;
+    for (let node = 0; node < nodes.length; node += fields.length) {
+      if (!["code", "native", "hidden", "synthetic"].includes(types[type][nodes[node + type]]))
+        script += nodes[node + size];
+    }
     const module = await this.page.evaluate(() => window.moduleMemory.buffer.byteLength);
-    return { nodes: of("Nodes"), listeners: of("JSEventListeners"), bytes: of("JSHeapUsedSize") + module };
+    return { script, module };
   }
 
   /** Elements of the picker's that are off the page, and that something still holds. */
@@ -72,5 +98,13 @@ export class Traces {
       expect(after.listeners - before.listeners, "listeners").toBeLessThanOrEqual(0);
     }).toPass({ timeout: 20_000 });
     expect(await this.detached()).toEqual([]);
+  }
+
+  /** Sees that a hundred pickers left less than 64 KiB. */
+  async expectLittleMoreThan(before) {
+    const after = await this.memory();
+    expect(after.script - before.script, "bytes that scripts hold").toBeLessThanOrEqual(4 * 1024);
+    // The least that a module's memory grows by, and never gives back.
+    expect(after.module - before.module, "bytes of the module").toBeLessThanOrEqual(64 * 1024);
   }
 }
