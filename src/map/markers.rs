@@ -166,3 +166,159 @@ fn button(class: &str, id: ServicePointId, name: &str) -> Tag {
     }
     button
 }
+
+#[cfg(test)]
+#[cfg(target_family = "wasm")]
+mod tests {
+    use picker_core::{Config, Results, sites};
+    use service_points::{Address, Carrier, CarrierScope, Contact, CountryCode, Filters};
+    use slippy_map::Size;
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::Element;
+
+    use super::*;
+
+    /// Degrees of longitude that are a pixel of a map at zoom 14.
+    const PIXEL: f64 = 360.0 / (256.0 * 16_384.0);
+
+    fn id(id: i64) -> ServicePointId {
+        ServicePointId::new(id).unwrap()
+    }
+
+    fn point(number: i64, pixels: f64) -> ServicePoint {
+        let name = format!("Point {number}");
+        ServicePoint {
+            id: id(number),
+            carrier: Carrier { code: "brt".to_owned(), name: "BRT".to_owned(), logo_url: None, icon_url: None },
+            carrier_service_point_id: name.clone(),
+            name,
+            carrier_shop_type: None,
+            general_shop_type: None,
+            address: Address::default(),
+            position: Position::new(43.7731, 11.2558 + pixels * PIXEL).unwrap(),
+            contact: Contact::default(),
+            opening_times: None,
+            is_open_tomorrow: false,
+            next_open_at: None,
+            is_expired: false,
+            distance: None,
+        }
+    }
+
+    /// Points 1, 2, … so many pixels east of Florence at zoom 14.
+    fn found(pixels: &[f64]) -> State {
+        let mut state = State::new(Config {
+            endpoint: "/api".to_owned(),
+            direct: false,
+            country: CountryCode::new("IT").unwrap(),
+            carriers: CarrierScope::Integration,
+            start: None,
+            filters: Filters::default(),
+            radius: None,
+            limit: None,
+            follow_map: false,
+            preset: None,
+        });
+        let points: Vec<ServicePoint> = pixels.iter().zip(1..).map(|(pixels, id)| point(id, *pixels)).collect();
+        state.results = Results { sites: sites(&points), points, ..Results::default() };
+        state
+    }
+
+    fn view(zoom: f64) -> Viewport {
+        Viewport::new(lng_lat(&point(1, 0.0).position), zoom, Size { width: 600.0, height: 400.0 })
+    }
+
+    fn layer(state: &State, zoom: f64) -> MarkerLayer {
+        let mut layer = MarkerLayer::new(tag("div", ""));
+        layer.replace(state.sites(), None);
+        group(&mut layer, state, zoom);
+        layer
+    }
+
+    fn group(layer: &mut MarkerLayer, state: &State, zoom: f64) {
+        layer.group(state, zoom, &Locale::default());
+        layer.place(&view(zoom));
+    }
+
+    /// What is to be seen, in the order of the page: the point, and how many there are of it.
+    fn seen(layer: &MarkerLayer) -> Vec<(String, String)> {
+        let first = layer.container.node().first_element_child();
+        let buttons = std::iter::successors(first, |button| button.next_element_sibling());
+        let count = |button: &Element| button.text_content().filter(|_| button.class_name() == "cluster");
+        buttons
+            .filter(|button| !button.has_attribute("hidden"))
+            .map(|button| (button.get_attribute(ID).unwrap(), count(&button).unwrap_or_default()))
+            .collect()
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(id, count)| ((*id).to_owned(), (*count).to_owned())).collect()
+    }
+
+    #[wasm_bindgen_test]
+    fn what_would_cover_each_other_is_one_button_with_a_name_and_a_place() {
+        let state = found(&[0.0, 10.0, 200.0, 20.0]);
+        let mut layer = layer(&state, 14.0);
+        assert_eq!(seen(&layer), pairs(&[("3", ""), ("1", "3")]));
+        let button = layer.clusters[0].button.node();
+        for name in ["aria-label", "title"] {
+            assert_eq!(button.get_attribute(name).unwrap(), "3 pickup points. Zoom in to see them.");
+        }
+        assert_eq!(button.tab_index(), -1);
+        let styled = |name| button.style().get_property_value(name).unwrap();
+        assert_eq!((styled("translate"), styled("width")), ("300px 200px".to_owned(), "40px".to_owned()));
+        group(&mut layer, &state, 18.0);
+        assert_eq!(seen(&layer), pairs(&[("1", ""), ("2", ""), ("3", ""), ("4", "")]));
+        assert_eq!(layer.container.node().child_element_count(), 4, "the cluster is gone");
+        layer.replace(found(&[]).sites(), None);
+        group(&mut layer, &found(&[]), 14.0);
+        assert_eq!(layer.container.node().child_element_count(), 0);
+    }
+
+    #[wasm_bindgen_test]
+    fn the_highlighted_point_is_taken_out_of_its_cluster() {
+        let mut state = found(&[0.0, 10.0, 20.0]);
+        state.highlighted = Some(id(1));
+        let mut layer = layer(&state, 14.0);
+        assert_eq!(seen(&layer), pairs(&[("1", ""), ("2", "2")]), "it stands at the first that is left");
+        assert!(layer.markers[0].button.node().has_attribute("data-on"));
+        state.highlighted = Some(id(3));
+        group(&mut layer, &state, 14.0);
+        assert_eq!(seen(&layer), pairs(&[("3", ""), ("1", "2")]));
+        assert!(!layer.markers[0].button.node().has_attribute("data-on"));
+        state.highlighted = None;
+        group(&mut layer, &state, 14.0);
+        assert_eq!(seen(&layer), pairs(&[("1", "3")]));
+    }
+
+    #[wasm_bindgen_test]
+    fn of_two_one_that_is_highlighted_leaves_a_marker() {
+        let mut state = found(&[0.0, 10.0]);
+        state.highlighted = Some(id(1));
+        assert_eq!(seen(&layer(&state, 14.0)), pairs(&[("1", ""), ("2", "")]));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_press_opens_a_cluster_and_looks_at_a_marker() {
+        let layer = layer(&found(&[0.0, 10.0, 200.0]), 14.0);
+        assert_eq!(layer.pressed(id(3), &view(14.0)), Err(id(3)));
+        let opened = layer.pressed(id(1), &view(14.0)).unwrap();
+        assert!(opened.zoom() >= 15.0, "{}", opened.zoom());
+    }
+
+    #[wasm_bindgen_test]
+    fn two_hundred_at_one_coordinate_are_looked_at_one_after_the_other() {
+        let mut state = found(&[0.0; 200]);
+        let mut layer = layer(&state, 14.0);
+        assert_eq!(seen(&layer), pairs(&[("1", "200")]));
+        for (pressed, looked_at) in [(1, 1), (2, 2), (1, 3)] {
+            assert_eq!(layer.pressed(id(pressed), &view(14.0)), Err(id(looked_at)));
+            state.highlighted = Some(id(looked_at));
+            group(&mut layer, &state, 14.0);
+            assert_eq!(seen(&layer).last().unwrap().1, "199");
+        }
+        state.highlighted = Some(id(200));
+        group(&mut layer, &state, 14.0);
+        assert_eq!(layer.pressed(id(1), &view(14.0)), Err(id(1)), "after the last comes the first");
+    }
+}
