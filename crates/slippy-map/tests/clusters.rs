@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{FLORENCE, PHONE, apart, at, place, size};
+use common::{FLORENCE, PHONE, apart, at, place, view};
 use proptest::prelude::*;
 use slippy_map::{LngLat, MAX_ZOOM, Place, Point, Viewport, clusters};
 
@@ -147,8 +147,8 @@ proptest! {
     }
 
     #[test]
-    fn a_cluster_that_opens_shows_its_places_apart(town in town(), zoom in 2.0..19.0, size in size()) {
-        let view = Viewport::new(FLORENCE, zoom, size);
+    fn a_cluster_that_opens_shows_its_places_apart(town in town(), view in view()) {
+        let (zoom, size) = (view.zoom(), view.size());
         for cluster in clusters(&town, zoom) {
             let Some(opened) = view.opened(&cluster) else {
                 prop_assert_eq!(clusters(&cluster, MAX_ZOOM).len(), 1, "only what stays one at the closest does not open");
