@@ -217,6 +217,10 @@ mod tests {
             radius: None,
             limit: None,
             follow_map: false,
+            directions: String::new(),
+            receipt: false,
+            post_number: String::new(),
+            countries: Vec::new(),
             preset: None,
         });
         let points: Vec<ServicePoint> = pixels.iter().zip(1..).map(|(pixels, id)| point(id, *pixels)).collect();
