@@ -9,7 +9,6 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Event as DomEvent, KeyboardEvent, PointerEvent};
 
-use super::markers;
 use super::pointers::Pointers;
 use crate::browser::after;
 use crate::context::Picker;
@@ -64,12 +63,11 @@ impl Gestures {
 
     /// Lets the map hear what is done to it.
     pub(super) fn listen(self: Rc<Self>, surface: &Tag) {
-        let hears: [(&str, Hear); 8] = [
+        let hears: [(&str, Hear); 7] = [
             ("pointerdown", |gestures, event| gestures.pointer_down(event.unchecked_ref())),
             ("pointermove", |gestures, event| gestures.pointer_move(event.unchecked_ref())),
             ("pointerup", |gestures, event| gestures.pointer_up(event.unchecked_ref())),
             ("pointercancel", |gestures, event| gestures.pointer_up(event.unchecked_ref())),
-            ("click", |gestures, event| gestures.click(event.unchecked_ref())),
             ("dblclick", |gestures, event| gestures.double_click(event.unchecked_ref())),
             ("wheel", |gestures, event| gestures.wheel(event.unchecked_ref())),
             ("keydown", |gestures, event| gestures.key(event.unchecked_ref())),
@@ -144,12 +142,6 @@ impl Gestures {
         };
         if dragged {
             self.settled();
-        }
-    }
-
-    fn click(&self, event: &DomEvent) {
-        if let Some(Ok(id)) = closest(event, ".marker", markers::ID).map(|id| id.parse()) {
-            self.picker.dispatch(Event::Highlighted(id));
         }
     }
 

@@ -1,25 +1,40 @@
+use std::mem;
+
 use picker_core::State;
 use service_points::{Position, ServicePoint, ServicePointId, digits};
-use slippy_map::{LngLat, Viewport};
+use slippy_map::{LngLat, Place, Viewport, clusters};
 
-use super::layer::place;
+use super::layer::{place, size};
 use crate::dom::{Tag, tag};
+use crate::text::{Locale, Text};
 use crate::views::badge;
 
-/// A marker for each listed place. None of them is a tab stop, since two hundred would be no help to anybody: the list
-/// is the way to them by keyboard.
+/// A marker for each listed place, and one for those together that would cover each other. None of them is a tab stop,
+/// since two hundred would be no help to anybody: the list is the way to them by keyboard.
 pub(super) struct MarkerLayer {
     container: Tag,
     markers: Vec<Marker>,
+    clusters: Vec<Cluster>,
+    /// The marker of the point that the shopper looks at.
+    on: Option<usize>,
 }
 
 struct Marker {
     ids: Vec<ServicePointId>,
     at: LngLat,
     button: Tag,
+    shown: bool,
 }
 
-/// The attribute that holds a marker's point.
+struct Cluster {
+    places: Vec<Place>,
+    /// It stands where the first of its places is that is not marked by itself.
+    first: Place,
+    id: ServicePointId,
+    button: Tag,
+}
+
+/// The attribute that holds a marker's point, or that of the place where a cluster stands.
 pub(super) const ID: &str = "data-id";
 
 pub(super) fn lng_lat(position: &Position) -> LngLat {
@@ -28,10 +43,10 @@ pub(super) fn lng_lat(position: &Position) -> LngLat {
 
 impl MarkerLayer {
     pub(super) fn new(container: Tag) -> Self {
-        Self { container, markers: Vec::new() }
+        Self { container, markers: Vec::new(), clusters: Vec::new(), on: None }
     }
 
-    /// Shows these places instead of those before.
+    /// Takes these places instead of those before. They show when they are grouped.
     pub(super) fn replace<'a>(&mut self, sites: impl Iterator<Item = Vec<&'a ServicePoint>>, endpoint: Option<&str>) {
         for marker in self.markers.drain(..) {
             marker.button.remove();
@@ -41,35 +56,81 @@ impl MarkerLayer {
             let button = marker(first, &site, endpoint);
             self.container.add(std::slice::from_ref(&button));
             let ids = site.iter().map(|point| point.id).collect();
-            self.markers.push(Marker { ids, at: lng_lat(&first.position), button });
+            self.markers.push(Marker { ids, at: lng_lat(&first.position), button, shown: true });
+        }
+    }
+
+    /// Shows the places that have what the shopper wants, together where they lie too close at this zoom. The point that
+    /// the shopper looks at always has a marker of its own.
+    pub(super) fn group(&mut self, state: &State, zoom: f64, locale: &Locale) {
+        for cluster in self.clusters.drain(..) {
+            cluster.button.remove();
+        }
+        let has = |marker: &Marker, id| marker.ids.contains(&id);
+        self.on = state.highlighted.and_then(|id| self.markers.iter().position(|marker| has(marker, id)));
+        let mut fitting = Vec::new();
+        for (key, marker) in self.markers.iter_mut().enumerate() {
+            marker.button.set("data-on", (self.on == Some(key)).then_some(""));
+            if state.fitting().any(|point| has(marker, point.id)) {
+                fitting.push(Place { key, at: marker.at });
+            } else {
+                marker.show(false);
+            }
+        }
+        for places in clusters(&fitting, zoom) {
+            let mut others = places.iter().filter(|place| self.on != Some(place.key));
+            let count = others.clone().count();
+            for place in &places {
+                if let Some(marker) = self.markers.get_mut(place.key) {
+                    marker.show(count < 2 || self.on == Some(place.key));
+                }
+            }
+            if count > 1
+                && let Some(first) = others.next().copied()
+                && let Some(id) = self.id(first)
+            {
+                let button = cluster(id, count, locale);
+                self.container.add(std::slice::from_ref(&button));
+                self.clusters.push(Cluster { places, first, id, button });
+            }
         }
     }
 
     pub(super) fn place(&self, viewport: &Viewport) {
-        for marker in &self.markers {
-            let at = viewport.project(marker.at);
-            place(marker.button.node(), at.x, at.y);
+        let put = |at, button: &Tag| {
+            let spot = viewport.project(at);
+            place(button.node(), spot.x, spot.y);
+        };
+        for marker in self.markers.iter().filter(|marker| marker.shown) {
+            put(marker.at, &marker.button);
+        }
+        for cluster in &self.clusters {
+            put(cluster.first.at, &cluster.button);
         }
     }
 
-    /// Hides the places of which no point has what the shopper wants.
-    pub(super) fn sift(&self, state: &State) {
-        for marker in &self.markers {
-            marker.button.show(state.fitting().any(|point| marker.ids.contains(&point.id)));
-        }
+    /// What a press on a marker or cluster asks for: a closer view, or a look at a point. Of places that no view shows apart
+    /// it is one after the other.
+    pub(super) fn pressed(&self, id: ServicePointId, viewport: &Viewport) -> Result<Viewport, ServicePointId> {
+        let cluster = self.clusters.iter().find(|cluster| cluster.id == id).ok_or(id)?;
+        let next = || {
+            let mut from = cluster.places.iter().skip_while(|place| self.on != Some(place.key));
+            self.id(*from.nth(1).unwrap_or(&cluster.first)).unwrap_or(id)
+        };
+        viewport.opened(&cluster.places).ok_or_else(next)
     }
 
-    /// Marks the point that the shopper looks at, and gives its place.
-    pub(super) fn highlight(&self, id: Option<ServicePointId>) -> Option<LngLat> {
-        let mut place = None;
-        for marker in &self.markers {
-            let on = id.is_some_and(|id| marker.ids.contains(&id));
-            marker.button.set("data-on", on.then_some(""));
-            if on {
-                place = Some(marker.at);
-            }
+    /// The point that a place is named after.
+    fn id(&self, place: Place) -> Option<ServicePointId> {
+        self.markers.get(place.key)?.ids.first().copied()
+    }
+}
+
+impl Marker {
+    fn show(&mut self, shown: bool) {
+        if mem::replace(&mut self.shown, shown) != shown {
+            self.button.show(shown);
         }
-        place
     }
 }
 
@@ -79,16 +140,189 @@ fn marker(point: &ServicePoint, site: &[&ServicePoint], endpoint: Option<&str>) 
         name.push_str(", ");
         name.push_str(&point.carrier.name);
     }
-    let key = point.id.to_digits();
-    let marker = tag("button", "marker");
-    for (attribute, value) in
-        [("type", "button"), ("tabindex", "-1"), (ID, &key), ("aria-label", &name), ("title", &name)]
-    {
-        marker.set(attribute, Some(value));
-    }
+    let marker = button("marker", point.id, &name);
     marker.add(&[badge(&point.carrier, endpoint)]);
     if site.len() > 1 {
         marker.set("data-count", Some(&digits(site.len() as u64)));
     }
     marker
+}
+
+/// Places under one button, which is larger the more there are.
+fn cluster(first: ServicePointId, count: usize, locale: &Locale) -> Tag {
+    let cluster = button("cluster", first, &locale.fill_count(Text::Cluster, count, ""));
+    cluster.set_text(&digits(count as u64));
+    let side = 40.0 + 2.0 * f64::from(count.min(48) as u32 / 8);
+    size(cluster.node(), side, side);
+    cluster
+}
+
+fn button(class: &str, id: ServicePointId, name: &str) -> Tag {
+    let button = tag("button", class);
+    for (attribute, value) in
+        [("type", "button"), ("tabindex", "-1"), (ID, &id.to_digits()), ("aria-label", name), ("title", name)]
+    {
+        button.set(attribute, Some(value));
+    }
+    button
+}
+
+#[cfg(test)]
+#[cfg(target_family = "wasm")]
+mod tests {
+    use picker_core::{Config, Results, sites};
+    use service_points::{Address, Carrier, CarrierScope, Contact, CountryCode, Filters};
+    use slippy_map::Size;
+    use wasm_bindgen_test::wasm_bindgen_test;
+    use web_sys::Element;
+
+    use super::*;
+
+    /// Degrees of longitude that are a pixel of a map at zoom 14.
+    const PIXEL: f64 = 360.0 / (256.0 * 16_384.0);
+
+    fn id(id: i64) -> ServicePointId {
+        ServicePointId::new(id).unwrap()
+    }
+
+    fn point(number: i64, pixels: f64) -> ServicePoint {
+        let name = format!("Point {number}");
+        ServicePoint {
+            id: id(number),
+            carrier: Carrier { code: "brt".to_owned(), name: "BRT".to_owned(), logo_url: None, icon_url: None },
+            carrier_service_point_id: name.clone(),
+            name,
+            carrier_shop_type: None,
+            general_shop_type: None,
+            address: Address::default(),
+            position: Position::new(43.7731, 11.2558 + pixels * PIXEL).unwrap(),
+            contact: Contact::default(),
+            opening_times: None,
+            is_open_tomorrow: false,
+            next_open_at: None,
+            is_expired: false,
+            distance: None,
+        }
+    }
+
+    /// Points 1, 2, … so many pixels east of Florence at zoom 14.
+    fn found(pixels: &[f64]) -> State {
+        let mut state = State::new(Config {
+            endpoint: "/api".to_owned(),
+            direct: false,
+            country: CountryCode::new("IT").unwrap(),
+            carriers: CarrierScope::Integration,
+            start: None,
+            filters: Filters::default(),
+            radius: None,
+            limit: None,
+            follow_map: false,
+            directions: String::new(),
+            receipt: false,
+            post_number: String::new(),
+            countries: Vec::new(),
+            preset: None,
+        });
+        let points: Vec<ServicePoint> = pixels.iter().zip(1..).map(|(pixels, id)| point(id, *pixels)).collect();
+        state.results = Results { sites: sites(&points), points, ..Results::default() };
+        state
+    }
+
+    fn view(zoom: f64) -> Viewport {
+        Viewport::new(lng_lat(&point(1, 0.0).position), zoom, Size { width: 600.0, height: 400.0 })
+    }
+
+    fn layer(state: &State, zoom: f64) -> MarkerLayer {
+        let mut layer = MarkerLayer::new(tag("div", ""));
+        layer.replace(state.sites(), None);
+        group(&mut layer, state, zoom);
+        layer
+    }
+
+    fn group(layer: &mut MarkerLayer, state: &State, zoom: f64) {
+        layer.group(state, zoom, &Locale::default());
+        layer.place(&view(zoom));
+    }
+
+    /// What is to be seen, in the order of the page: the point, and how many there are of it.
+    fn seen(layer: &MarkerLayer) -> Vec<(String, String)> {
+        let first = layer.container.node().first_element_child();
+        let buttons = std::iter::successors(first, |button| button.next_element_sibling());
+        let count = |button: &Element| button.text_content().filter(|_| button.class_name() == "cluster");
+        buttons
+            .filter(|button| !button.has_attribute("hidden"))
+            .map(|button| (button.get_attribute(ID).unwrap(), count(&button).unwrap_or_default()))
+            .collect()
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(id, count)| ((*id).to_owned(), (*count).to_owned())).collect()
+    }
+
+    #[wasm_bindgen_test]
+    fn what_would_cover_each_other_is_one_button_with_a_name_and_a_place() {
+        let state = found(&[0.0, 10.0, 200.0, 20.0]);
+        let mut layer = layer(&state, 14.0);
+        assert_eq!(seen(&layer), pairs(&[("3", ""), ("1", "3")]));
+        let button = layer.clusters[0].button.node();
+        for name in ["aria-label", "title"] {
+            assert_eq!(button.get_attribute(name).unwrap(), "3 pickup points. Zoom in to see them.");
+        }
+        assert_eq!(button.tab_index(), -1);
+        let styled = |name| button.style().get_property_value(name).unwrap();
+        assert_eq!((styled("translate"), styled("width")), ("300px 200px".to_owned(), "40px".to_owned()));
+        group(&mut layer, &state, 18.0);
+        assert_eq!(seen(&layer), pairs(&[("1", ""), ("2", ""), ("3", ""), ("4", "")]));
+        assert_eq!(layer.container.node().child_element_count(), 4, "the cluster is gone");
+        layer.replace(found(&[]).sites(), None);
+        group(&mut layer, &found(&[]), 14.0);
+        assert_eq!(layer.container.node().child_element_count(), 0);
+    }
+
+    #[wasm_bindgen_test]
+    fn the_highlighted_point_is_taken_out_of_its_cluster() {
+        let mut state = found(&[0.0, 10.0, 20.0]);
+        state.highlighted = Some(id(1));
+        let mut layer = layer(&state, 14.0);
+        assert_eq!(seen(&layer), pairs(&[("1", ""), ("2", "2")]), "it stands at the first that is left");
+        assert!(layer.markers[0].button.node().has_attribute("data-on"));
+        state.highlighted = Some(id(3));
+        group(&mut layer, &state, 14.0);
+        assert_eq!(seen(&layer), pairs(&[("3", ""), ("1", "2")]));
+        assert!(!layer.markers[0].button.node().has_attribute("data-on"));
+        state.highlighted = None;
+        group(&mut layer, &state, 14.0);
+        assert_eq!(seen(&layer), pairs(&[("1", "3")]));
+    }
+
+    #[wasm_bindgen_test]
+    fn of_two_one_that_is_highlighted_leaves_a_marker() {
+        let mut state = found(&[0.0, 10.0]);
+        state.highlighted = Some(id(1));
+        assert_eq!(seen(&layer(&state, 14.0)), pairs(&[("1", ""), ("2", "")]));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_press_opens_a_cluster_and_looks_at_a_marker() {
+        let layer = layer(&found(&[0.0, 10.0, 200.0]), 14.0);
+        assert_eq!(layer.pressed(id(3), &view(14.0)), Err(id(3)));
+        let opened = layer.pressed(id(1), &view(14.0)).unwrap();
+        assert!(opened.zoom() >= 15.0, "{}", opened.zoom());
+    }
+
+    #[wasm_bindgen_test]
+    fn two_hundred_at_one_coordinate_are_looked_at_one_after_the_other() {
+        let mut state = found(&[0.0; 200]);
+        let mut layer = layer(&state, 14.0);
+        assert_eq!(seen(&layer), pairs(&[("1", "200")]));
+        for (pressed, looked_at) in [(1, 1), (2, 2), (1, 3)] {
+            assert_eq!(layer.pressed(id(pressed), &view(14.0)), Err(id(looked_at)));
+            state.highlighted = Some(id(looked_at));
+            group(&mut layer, &state, 14.0);
+            assert_eq!(seen(&layer).last().unwrap().1, "199");
+        }
+        state.highlighted = Some(id(200));
+        group(&mut layer, &state, 14.0);
+        assert_eq!(layer.pressed(id(1), &view(14.0)), Err(id(1)), "after the last comes the first");
+    }
 }

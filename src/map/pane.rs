@@ -10,7 +10,7 @@ use web_sys::{HtmlElement, ResizeObserver};
 
 use super::gestures::{Gestures, view_of};
 use super::layer::{place, size};
-use super::markers::{MarkerLayer, lng_lat};
+use super::markers::{self, MarkerLayer, lng_lat};
 use super::tiles::TileLayer;
 use crate::context::Picker;
 use crate::dom::{Tag, build, closest, hold, live, markup, tag, target};
@@ -29,7 +29,8 @@ struct Layers {
     tiles: TileLayer,
     markers: MarkerLayer,
     version: Option<u64>,
-    fitting: Option<u64>,
+    /// What markers were grouped for: who fits, who is looked at, and the whole zoom.
+    grouped: Option<[u64; 3]>,
 }
 
 /// The map pane: a region with one tab stop for the map itself, and buttons for all that hands can do.
@@ -41,7 +42,7 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
         tiles: TileLayer::new(tiles.clone(), template),
         markers: MarkerLayer::new(markers),
         version: None,
-        fitting: None,
+        grouped: None,
     }));
     for (name, missing) in [("error", true), ("load", false)] {
         let layers = Rc::clone(&layers);
@@ -57,6 +58,20 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
     }
     Rc::clone(&gestures).listen(&surface);
     keep_size(picker, surface.node());
+    let (pressed, moves, map_itself) = (Rc::clone(&layers), Rc::clone(&gestures), surface.clone());
+    surface.on("click", move |event| {
+        let id = closest(&event, ".marker,.cluster", markers::ID).and_then(|id| id.parse().ok());
+        let (Some(id), Some(viewport)) = (id, picker.viewport()) else { return };
+        if closest(&event, ".cluster", "").is_some() {
+            // This button goes when it has done its work: the focus stays on the map.
+            map_itself.focus();
+        }
+        let asked = pressed.borrow().markers.pressed(id, &viewport);
+        match asked {
+            Ok(opened) => moves.apply(|_| opened),
+            Err(id) => picker.dispatch(Event::Highlighted(id)),
+        }
+    });
     keep_layers(picker, layers);
     keep_place(picker);
     live(Box::new(move || {
@@ -154,21 +169,19 @@ fn keep_layers(picker: Picker, layers: Rc<RefCell<Layers>>) {
         state.fitting().fold(0, step)
     });
     live(Box::new(move || {
-        let version = version.get();
-        highlight.get();
-        let fitting = fitting.get();
+        let (version, fitting, highlighted) = (version.get(), fitting.get(), highlight.get());
         let Some(viewport) = picker.live_viewport() else { return };
         let mut layers = layers.borrow_mut();
         if layers.version.replace(version) != Some(version) {
             picker.read(|state| layers.markers.replace(state.sites(), state.config.icons()));
-            layers.fitting = None;
+            layers.grouped = None;
         }
-        if layers.fitting.replace(fitting) != Some(fitting) {
-            picker.read(|state| layers.markers.sift(state));
+        let grouped = [fitting, highlighted, viewport.zoom() as u64];
+        if layers.grouped.replace(grouped) != Some(grouped) {
+            picker.read(|state| layers.markers.group(state, viewport.zoom(), &picker.locale()));
         }
         layers.tiles.update(&viewport);
         layers.markers.place(&viewport);
-        layers.markers.highlight(picker.highlighted());
     }));
 }
 

@@ -31,7 +31,7 @@ test("a filter leaves the points that have it, in the list, on the map and in wh
       "each row has a locker",
     ).toBe(true);
   }
-  await expect(picker.markers.filter({ visible: true })).toHaveCount(await shown(picker).count());
+  expect(await picker.shownPlaces()).toBe(await shown(picker).count());
 });
 
 test("hours are of the point's own clock, and follow it", async ({ picker, sandbox }) => {

@@ -1,5 +1,5 @@
 //! What a slippy map computes, without a browser: a web-mercator [`Viewport`] that pans, zooms and fits, the
-//! [`PlacedTile`]s that cover it, and the [`Bounds`] it shows.
+//! [`PlacedTile`]s that cover it, the [`Bounds`] it shows, and the [`clusters`] of what lies close together on it.
 //!
 //! Everything is a value. Nothing here panics, and no method returns NaN for finite input: a latitude beyond the
 //! mercator limit, a longitude of several turns, a zoom or a size out of range are brought into their range.
@@ -16,6 +16,7 @@
 //! assert_eq!((first.tile.z, first.tile.x, first.tile.y), (14, 8704, 5971));
 //! ```
 
+mod cluster;
 mod cover;
 mod geometry;
 mod math;
@@ -23,6 +24,7 @@ mod mercator;
 mod tile;
 mod viewport;
 
+pub use cluster::{Place, clusters};
 pub use cover::PlacedTile;
 pub use geometry::{Bounds, LngLat, Point, Size};
 pub use mercator::MAX_LATITUDE;

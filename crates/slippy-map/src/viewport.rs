@@ -9,7 +9,7 @@ pub const MIN_ZOOM: f64 = 2.0;
 pub const MAX_ZOOM: f64 = 19.0;
 
 /// Width of a tile in CSS pixels at a whole zoom; the world is one tile wide at zoom 0.
-const TILE_SIZE: f64 = 256.0;
+pub(crate) const TILE_SIZE: f64 = 256.0;
 
 /// No screen is wider; it bounds the number of tiles.
 const MAX_SIDE: f64 = 16_384.0;

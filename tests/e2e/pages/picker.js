@@ -32,7 +32,9 @@ export class Picker {
     this.configurationError = this.element.locator('[part="configuration-error"]');
     this.map = this.element.getByRole("region", { name: "Map" });
     this.surface = this.element.getByRole("application");
+    // One for each place, hidden where the place is part of a cluster.
     this.markers = this.map.locator(".marker");
+    this.clusters = this.map.locator(".cluster");
     this.searchArea = this.map.getByRole("button", { name: "Search this area" });
     this.marked = this.map.locator(".marked");
     this.showMap = this.element.getByRole("button", { name: "Map", exact: true });
@@ -135,17 +137,35 @@ export class Picker {
     return this.element.evaluate((element) => element.selection);
   }
 
-  /** Where markers stand: the tip of each, in pixels from the map's top left corner, by id. */
+  /**
+   * Where markers and clusters stand: the tip of each, in pixels from the map's top left corner, by the id of the place there.
+   * A cluster stands where one of its places is.
+   */
   async tips() {
     const tips = await this.surface.evaluate((surface) => {
       const map = surface.getBoundingClientRect();
-      const markers = [...surface.querySelectorAll(".marker")];
+      const markers = [...surface.querySelectorAll(".marker:not([hidden]), .cluster")];
       return markers.map((marker) => {
         const box = marker.getBoundingClientRect();
         return [marker.dataset.id, { x: (box.left + box.right) / 2 - map.left, y: box.bottom - map.top }];
       });
     });
     return new Map(tips);
+  }
+
+  /** How many places the map shows, by themselves or in clusters. */
+  async shownPlaces() {
+    const counts = await this.clusters.allTextContents();
+    const alone = await this.surface.locator(".marker:not([hidden])").count();
+    return counts.reduce((sum, count) => sum + Number(count), alone);
+  }
+
+  /** The nth point of the list that the map marks by itself. */
+  async markedAlone(index) {
+    const ids = await this.surface
+      .locator(".marker:not([hidden])")
+      .evaluateAll((markers) => markers.map((marker) => marker.dataset.id));
+    return (await this.points()).filter(({ id }) => ids.includes(id)).at(index);
   }
 
   /** What the map shows, worked out from where it draws the points that are listed. */
