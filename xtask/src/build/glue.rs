@@ -6,12 +6,29 @@
 use anyhow::{Result, bail};
 
 /// What wasm-bindgen writes, what stands there instead, and how often.
-const CUTS: [(&str, &str, usize); 3] = [
+const CUTS: [(&str, &str, usize); 8] = [
     // Every browser of the baseline collects garbage and says so.
     (
         "(typeof FinalizationRegistry === 'undefined')\n    ? { register: () => {}, unregister: () => {} }\n    : new",
         "new",
         2,
+    ),
+    // The element frees its picker itself.
+    ("const PickerFinalization = new FinalizationRegistry(ptr => wasm.__wbg_picker_free(ptr, 1));\n", "", 1),
+    ("        PickerFinalization.unregister(this);\n", "", 1),
+    ("        PickerFinalization.register(this, this.__wbg_ptr, this);\n", "", 1),
+    ("if (Symbol.dispose) Picker.prototype[Symbol.dispose] = Picker.prototype.free;\n", "", 1),
+    // No picker decodes two gigabytes, after which Safari's decoder would stop.
+    (
+        "    numBytesDecoded += bytes.length;
+    if (numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {
+        cachedTextDecoder = new TextDecoder('utf-8', { ignoreBOM: true });
+        cachedTextDecoder.decode();
+        numBytesDecoded = bytes.length;
+    }
+",
+        "",
+        1,
     ),
     // All of them encode into memory that is there.
     (
@@ -59,7 +76,35 @@ pub(super) fn trimmed(glue: &str) -> Result<String> {
         }
         trimmed = trimmed.replace(text, instead);
     }
-    Ok(trimmed + EXPORTS)
+    Ok(arrows(&trimmed)? + EXPORTS)
+}
+
+/// What the module imports, as arrow functions: a twentieth less of the glue.
+fn arrows(glue: &str) -> Result<String> {
+    let (mut plain, mut catching, mut closed) = (0, 0, 0);
+    let mut arrows = String::with_capacity(glue.len());
+    for line in glue.lines() {
+        let catches = line.split_once(": function() { return handleError(function (");
+        if let Some((name, arguments)) = catches.and_then(|(name, rest)| Some((name, rest.strip_suffix(") {")?))) {
+            catching += 1;
+            arrows += &format!("{name}: (...all) => handleError(({arguments}) => {{");
+        } else if let Some((name, rest)) = line.split_once(": function(")
+            && let Some(arguments) = rest.strip_suffix(") {")
+        {
+            plain += 1;
+            arrows += &format!("{name}: ({arguments}) => {{");
+        } else if let Some(indent) = line.strip_suffix("}, arguments); },") {
+            closed += 1;
+            arrows += &format!("{indent}}}, all),");
+        } else {
+            arrows += line;
+        }
+        arrows.push('\n');
+    }
+    if plain == 0 || catching != closed {
+        bail!("wasm-bindgen's glue has {plain} functions, {catching} that catch and {closed} ends of such: bring this up to date");
+    }
+    Ok(arrows)
 }
 
 #[cfg(test)]
@@ -68,12 +113,15 @@ mod tests {
 
     #[test]
     fn what_is_cut_is_gone_and_the_loader_is_handed_out() {
-        let glue: String =
-            CUTS.iter().map(|(text, _, times)| format!("// kept\n{text} rest\n").repeat(*times)).collect();
-        let trimmed = trimmed(&glue).unwrap();
-        assert_eq!(trimmed.matches("// kept").count(), 4);
-        assert_eq!(trimmed.matches("new rest").count(), 2);
+        let cuts = CUTS.iter().map(|(text, _, times)| format!("// kept\n{text} rest\n").repeat(*times));
+        let imports = "        __wbg_a: function(arg0) {\n            return arg0.a;\n        },\n        __wbg_b: function() { \
+            return handleError(function (arg0) {\n            arg0.b();\n        }, arguments); },\n";
+        let trimmed = trimmed(&cuts.chain([imports.to_owned()]).collect::<String>()).unwrap();
+        assert_eq!(trimmed.matches("// kept").count(), 9);
         assert!(!trimmed.contains("encodeInto") && !trimmed.contains("realloc"), "{trimmed}");
+        assert!(trimmed.contains("__wbg_a: (arg0) => {\n            return arg0.a;\n        },\n"), "{trimmed}");
+        let catching = "__wbg_b: (...all) => handleError((arg0) => {\n            arg0.b();\n        }, all),\n";
+        assert!(trimmed.contains(catching), "{trimmed}");
         assert!(trimmed.ends_with("export { __wbg_finalize_init, __wbg_get_imports };\n"));
     }
 
