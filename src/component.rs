@@ -53,7 +53,7 @@ pub fn ServicePointPicker(
             }),
             token: None,
         };
-        handle.update_value(|handle| *handle = Some(mount(root, &options, callbacks)));
+        handle.update_value(|handle| *handle = Some(mount(root, options.clone(), callbacks)));
     });
     view! { <div node_ref=host></div> }
 }

@@ -107,12 +107,12 @@ impl Drop for Watching {
 }
 
 impl Picker {
-    pub(crate) fn new(state: State, options: &Options, shell: Shell) -> Self {
+    pub(crate) fn new(state: State, looks: Looks, shell: Shell) -> Self {
         let store = Store {
             minute: Cell::new(shell.clock().epoch_minute()),
             state: RefCell::new(state),
             shell,
-            looks: RefCell::new(looks(options)),
+            looks: RefCell::new(looks),
             viewport: Cell::new(None),
             watched: RefCell::default(),
             triggers: Default::default(),
@@ -148,8 +148,7 @@ impl Picker {
     }
 
     /// Looks and language are the host's; a change of them loses nothing.
-    pub(crate) fn set_looks(&self, options: &Options) {
-        let new = looks(options);
+    pub(crate) fn set_looks(&self, new: Looks) {
         if self.store().is_some_and(|store| store.looks.replace(new.clone()) != new) {
             self.notify(On::Looks);
         }
@@ -315,7 +314,8 @@ impl Picker {
     }
 }
 
-fn looks(options: &Options) -> Looks {
+/// What a host's options say about looks.
+pub(crate) fn looks(options: &Options) -> Looks {
     Looks {
         locale: Locale::new(options.config.country.as_str(), options.language.as_ref()),
         geolocation: options.geolocation,

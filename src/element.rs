@@ -92,7 +92,7 @@ impl Picker {
                 propose.call1(&JsValue::NULL, &details::selection(selection)).unwrap_or_default().unchecked_into()
             }),
         };
-        Ok(Self { handle: mount(root, &options, callbacks) })
+        Ok(Self { handle: mount(root, options, callbacks) })
     }
 
     /// Follows the attributes.
@@ -101,7 +101,7 @@ impl Picker {
     /// As for the constructor; the picker goes on with what it had.
     pub fn configure(&self, attributes: &Host) -> Result<(), JsValue> {
         let options = options(attributes)?;
-        self.handle.configure(&options);
+        self.handle.configure(options);
         Ok(())
     }
 

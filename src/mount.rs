@@ -3,7 +3,7 @@ use picker_core::{Config, Event, Report, Selection, State, start};
 use web_sys::HtmlElement;
 
 use crate::browser::Interval;
-use crate::context::Picker;
+use crate::context::{Picker, looks};
 use crate::dom::{Scope, Tag};
 use crate::shell::Shell;
 use crate::{style, views};
@@ -63,12 +63,13 @@ const TICK: u32 = 20_000;
 
 /// Puts a picker into `root`, an empty element, and starts it.
 #[must_use]
-pub fn mount(root: HtmlElement, options: &Options, callbacks: Callbacks) -> Handle {
+pub fn mount(root: HtmlElement, options: Options, callbacks: Callbacks) -> Handle {
     style::adopt(&root);
     let scope = Scope::default();
-    let mut state = State::new(options.config.clone());
+    let looks = looks(&options);
+    let mut state = State::new(options.config);
     let effects = start(&mut state);
-    let picker = Picker::new(state, options, Shell::new(callbacks));
+    let picker = Picker::new(state, looks, Shell::new(callbacks));
     scope.run(&|| views::picker(picker, Tag::of(&root)));
     picker.carry_out(effects);
     Handle { picker, scope, root, _clock: Interval::new(TICK, move || picker.follow_clock()) }
@@ -84,9 +85,9 @@ impl Drop for Handle {
 
 impl Handle {
     /// Follows the host: only what changed is done again.
-    pub fn configure(&self, options: &Options) {
-        self.picker.set_looks(options);
-        self.dispatch(Event::Configured(Box::new(options.config.clone())));
+    pub fn configure(&self, options: Options) {
+        self.picker.set_looks(looks(&options));
+        self.dispatch(Event::Configured(Box::new(options.config)));
     }
 
     /// Lets something happen.

@@ -218,7 +218,7 @@ impl<'a> Host<'a> {
         };
         let options =
             Options { config, tiles: None, tiles_attribution: String::new(), geolocation: false, language: None };
-        Self { handle: mount(page.root.clone(), &options, callbacks), page, told }
+        Self { handle: mount(page.root.clone(), options, callbacks), page, told }
     }
 
     /// Searches for an address, and waits for what comes of it.

@@ -236,7 +236,9 @@ impl State {
 
     /// The post number that was typed, when it is one. People write it in groups.
     pub(crate) fn typed_post_number(&self) -> Option<PostNumber> {
-        PostNumber::new(&self.post_number.split(' ').collect::<Vec<_>>().concat())
+        let mut typed = self.post_number.clone().into_bytes();
+        typed.retain(|byte| *byte != b' ');
+        PostNumber::new(&String::from_utf8(typed).ok()?)
     }
 
     /// Whether the shopper waits for the endpoint or the host before a choice counts.

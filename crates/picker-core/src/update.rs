@@ -168,9 +168,6 @@ fn retry(state: &mut State, effects: &mut Vec<Effect>) {
 /// Follows the host without losing the shopper's work: only what the change touches is done again.
 fn configure(state: &mut State, mut config: Config, effects: &mut Vec<Effect>) {
     config.preset = state.config.preset;
-    if state.config == config {
-        return;
-    }
     let old = std::mem::replace(&mut state.config, config);
     if old.post_number != state.config.post_number {
         state.post_number = state.config.post_number.clone();
@@ -182,14 +179,7 @@ fn configure(state: &mut State, mut config: Config, effects: &mut Vec<Effect>) {
         choose::leave_country(state, effects);
     }
     let moved = state.config.start.is_some() && state.config.start != old.start;
-    let scope = (&old.endpoint, &old.carriers, &old.filters, old.radius, old.limit)
-        != (
-            &state.config.endpoint,
-            &state.config.carriers,
-            &state.config.filters,
-            state.config.radius,
-            state.config.limit,
-        );
+    let scope = old.radius != state.config.radius || search::scope(&old) != search::scope(&state.config);
     search::reconfigured(state, elsewhere, moved, scope, effects);
 }
 

@@ -102,7 +102,9 @@ fn arrows(glue: &str) -> Result<String> {
         arrows.push('\n');
     }
     if plain == 0 || catching != closed {
-        bail!("wasm-bindgen's glue has {plain} functions, {catching} that catch and {closed} ends of such: bring this up to date");
+        bail!(
+            "wasm-bindgen's glue has {plain} functions, {catching} that catch and {closed} ends of such: bring this up to date"
+        );
     }
     Ok(arrows)
 }

@@ -4,7 +4,7 @@ use service_points::{
 };
 
 use super::{report_failure, send};
-use crate::{Call, Effect, Facets, MapView, Phase, Problem, Report, Results, State, facets, reference, sites};
+use crate::{Call, Config, Effect, Facets, MapView, Phase, Problem, Report, Results, State, facets, reference, sites};
 
 pub(super) fn at_start(state: &mut State, effects: &mut Vec<Effect>) {
     if let Some(reference) = state.config.start.clone() {
@@ -122,15 +122,20 @@ pub(super) fn near(state: &mut State, reference: ReferencePoint, effects: &mut V
     search(state, Place::Near(reference, area), true, effects);
 }
 
+fn asked(config: &Config, country: CountryCode, place: Place) -> Search {
+    let (carriers, filters) = (config.carriers.clone(), config.filters.clone());
+    Search { country, carriers, place, filters, limit: config.limit }
+}
+
+/// All of a configuration, besides country, start and radius, that the answer to a search depends on: a text that is another
+/// one for another answer.
+pub(super) fn scope(config: &Config) -> String {
+    let everywhere = asked(config, config.country, Place::Country);
+    [&config.endpoint, &*everywhere.to_query()].concat()
+}
+
 fn search(state: &mut State, place: Place, fit: bool, effects: &mut Vec<Effect>) {
-    let config = &state.config;
-    let search = Search {
-        country: state.country,
-        carriers: config.carriers.clone(),
-        place,
-        filters: config.filters.clone(),
-        limit: config.limit,
-    };
+    let search = asked(&state.config, state.country, place);
     state.last_search = Some((search.clone(), fit));
     state.phase = Phase::Searching;
     state.problem = None;
