@@ -321,6 +321,8 @@ export const geocoding = (status, precision = null, formattedAddress = null) => 
 
 export const area = (north, east, south, west) => ({ northEast: corner(north, east), southWest: corner(south, west) });
 
+export const viewport = (latitude, longitude, zoom) => ({ center: corner(latitude, longitude), zoom });
+
 export const results = (count, skipped, more, geocoding = null, area = null, stale) => ({
   count,
   skipped,

@@ -1,11 +1,14 @@
 //! What `pkg/element.js` calls: converts between JavaScript's values and the seam's, and delegates.
 
 use js_sys::Function;
-use picker_core::{Attributes, Config, Event, Report, State};
+use picker_core::{Attributes, Config, Event, MapView, Phase, Report, State};
+use service_points::{BoundingBox, Position, ReferencePoint};
+use slippy_map::{Bounds, LngLat, MAX_ZOOM, Size, Viewport};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
+use crate::map::settled;
 use crate::mount::{Callbacks, Handle, Language, Options, mount};
 
 mod details;
@@ -26,7 +29,7 @@ extern "C" {
     /// The attributes of the element.
     pub type Host;
 
-    /// The attributes that are there, a line for each.
+    /// The attributes that are there, a line for each; behind a form feed the prices.
     #[wasm_bindgen(method)]
     fn lines(this: &Host) -> String;
 
@@ -40,13 +43,13 @@ extern "C" {
 }
 
 struct Given<'a> {
-    lines: String,
+    lines: &'a str,
     host: &'a Host,
 }
 
 impl Attributes for Given<'_> {
     fn lines(&self) -> &str {
-        &self.lines
+        self.lines
     }
 
     fn number(&self, name: &'static str) -> Option<f64> {
@@ -54,9 +57,14 @@ impl Attributes for Given<'_> {
     }
 }
 
+/// What stands between the attributes, none of whose lines holds it, and the prices.
+const PRICES: char = '\u{c}';
+
 #[inline(never)]
 fn options(host: &Host) -> Result<Options, JsValue> {
-    let given = Given { lines: host.lines(), host };
+    let lines = host.lines();
+    let (lines, prices) = lines.split_once(PRICES).unwrap_or((&lines, ""));
+    let given = Given { lines, host };
     let owned = |name| given.text(name).map(str::to_owned);
     Ok(Options {
         config: Config::read(&given).map_err(details::config_error)?,
@@ -65,12 +73,14 @@ fn options(host: &Host) -> Result<Options, JsValue> {
         geolocation: !given.flag("no-geolocation"),
         // The element has brought the texts along.
         language: host.texts().zip(owned("language")).map(|(texts, tag)| Language { tag, texts }),
+        prices: prices.to_owned(),
     })
 }
 
 #[wasm_bindgen]
 impl Picker {
-    /// Mounts a picker into an empty element. `report` is called with an event's name and detail; `propose` with a
+    /// Mounts a picker into an empty element. `report` is called with an event's name and detail, and whether the last
+    /// search has failed; `propose` with a
     /// selection, and gives a promise of a truth value; `token` with the token that was refused, and gives a promise of one.
     ///
     /// # Errors
@@ -120,6 +130,43 @@ impl Picker {
         self.handle.dispatch(Event::Cleared);
     }
 
+    /// Searches, or moves the map, if there is one: `what` is one of the numbers below. They are one function, since each costs
+    /// every shopper 200 bytes. Degrees; east may be west of west, across the antimeridian.
+    ///
+    /// Tells whether a search is on its way now. Of what is no address, place or area there is none.
+    pub fn go(&self, what: u8, address: &str, north: f64, east: f64, south: f64, west: f64) -> bool {
+        let event = match what {
+            REFRESH => Some(Event::RefreshRequested),
+            SEARCH => reference(address, north, east).map(Event::Sought),
+            _ => {
+                let west = if west > east { west - 360.0 } else { west };
+                let area = BoundingBox::from_edges(north, east, south, west);
+                let north_east = LngLat { longitude: east, latitude: north };
+                let shown = |size| {
+                    if what == SHOW {
+                        return Viewport::new(north_east, south, size);
+                    }
+                    let south_west = LngLat { longitude: west, latitude: south };
+                    Viewport::fit_bounds(&Bounds { north_east, south_west }, size, 0.0, MAX_ZOOM)
+                };
+                if area.is_some() || what != SEARCH_AREA {
+                    self.move_map(&shown);
+                }
+                let asked = area.filter(|_| what == SEARCH_AREA);
+                asked.map(|(area, clamped)| Event::AreaRequested(MapView { area, clamped }))
+            }
+        };
+        let Some(event) = event else { return false };
+        self.handle.dispatch(event);
+        self.handle.with_state(|state| state.phase == Phase::Searching) == Some(true)
+    }
+
+    /// What the map shows; undefined without a map.
+    #[must_use]
+    pub fn viewport(&self) -> JsValue {
+        self.handle.picker().viewport().as_ref().map_or(JsValue::UNDEFINED, details::viewport)
+    }
+
     /// The points that are listed, as an array.
     #[must_use]
     pub fn points(&self) -> JsValue {
@@ -127,17 +174,49 @@ impl Picker {
     }
 }
 
+impl Picker {
+    fn move_map(&self, to: &dyn Fn(Size) -> Viewport) {
+        let picker = self.handle.picker();
+        if let Some(shown) = picker.viewport() {
+            picker.set_viewport(to(shown.size()));
+            settled(picker);
+        }
+    }
+}
+
+/// The last search once more, or the one to start with, unless one is on its way.
+const REFRESH: u8 = 0;
+/// Around an address, or where that is empty around a place, `north` and `east`.
+const SEARCH: u8 = 1;
+/// In an area, which the map then shows.
+const SEARCH_AREA: u8 = 2;
+/// Nothing; the map has this place in its middle, and its zoom is `south`. Any other number shows an area.
+const SHOW: u8 = 3;
+
+fn reference(address: &str, latitude: f64, longitude: f64) -> Option<ReferencePoint> {
+    match address.trim() {
+        "" => Position::new(latitude, longitude).ok().map(ReferencePoint::Position),
+        address => Some(ReferencePoint::Address(address.to_owned())),
+    }
+}
+
+/// How `pkg/element.js` hears that a search is dropped, which is no event.
+const DROPPED: &str = "dropped";
+
 fn telling(report: &Function, what: &Report, state: &State) -> Box<dyn FnOnce()> {
     let (name, detail) = match what {
         Report::Ready => ("ready", details::selected(state)),
         Report::Change => ("change", details::selected(state)),
         Report::Results => ("results", details::results(state)),
+        Report::Dropped => (DROPPED, JsValue::UNDEFINED),
         Report::Highlight => ("highlight", details::highlighted(state)),
         Report::Failed(failure) => ("error", details::failure(failure)),
     };
+    // A failure may be a check's, while a search is still on its way.
+    let search_failed = state.phase == Phase::Failed;
     let report = report.clone();
     Box::new(move || {
         // A listener of the host that throws is reported by the browser; it cannot stop the picker.
-        let _ = report.call2(&JsValue::NULL, &name.into(), &detail);
+        let _ = report.call3(&JsValue::NULL, &name.into(), &detail, &search_failed.into());
     })
 }

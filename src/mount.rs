@@ -21,6 +21,8 @@ pub struct Options {
     pub geolocation: bool,
     /// The language of the texts; `None` is English.
     pub language: Option<Language>,
+    /// Texts to show beside carriers, prices for instance: a line `code=text` for each.
+    pub prices: String,
 }
 
 /// A language other than English.
@@ -92,6 +94,12 @@ impl Handle {
     /// Lets something happen.
     pub fn dispatch(&self, event: Event) {
         self.picker.dispatch(event);
+    }
+
+    /// The picker itself.
+    #[cfg(feature = "element")]
+    pub(crate) fn picker(&self) -> Picker {
+        self.picker
     }
 
     /// Reads the state.

@@ -187,6 +187,7 @@ impl<'a> Host<'a> {
                 let words = match report {
                     Report::Ready => "ready".to_owned(),
                     Report::Results => "results".to_owned(),
+                    Report::Dropped => "dropped".to_owned(),
                     Report::Highlight => "highlight".to_owned(),
                     Report::Change => format!("change {}", chosen()),
                     Report::Failed(failure) => format!("failed {}", failure.code),
@@ -216,8 +217,14 @@ impl<'a> Host<'a> {
             countries: Vec::new(),
             preset: None,
         };
-        let options =
-            Options { config, tiles: None, tiles_attribution: String::new(), geolocation: false, language: None };
+        let options = Options {
+            config,
+            tiles: None,
+            tiles_attribution: String::new(),
+            geolocation: false,
+            language: None,
+            prices: String::new(),
+        };
         Self { handle: mount(page.root.clone(), &options, callbacks), page, told }
     }
 
