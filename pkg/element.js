@@ -7,7 +7,8 @@ import { format } from "./formats.js";
 import { Given, OBSERVED } from "./given.js";
 import { Language, loadTexts, provideTexts } from "./language.js";
 import { memory } from "./memory.js";
-import { Waiting, refresh, search, show } from "./search.js";
+import { showPrices } from "./prices.js";
+import { Waiting, refresh, search, show, viewport } from "./search.js";
 import { tokenSource } from "./token.js";
 
 // Properties that no attribute reflects.
@@ -86,7 +87,7 @@ export class ServicePointPicker extends Base {
 
   /** What the map shows, or null without one. Another centre and zoom, or an area, moves it. */
   get viewport() {
-    return this.#picker?.viewport() ?? null;
+    return this.#picker ? viewport(this.#picker) : null;
   }
 
   set viewport(view) {
@@ -99,6 +100,7 @@ export class ServicePointPicker extends Base {
     memory(this, { id: null, query: null, country: null, postNumber: null });
     this.#given.kept = {};
     this.#picker?.clear();
+    if (this.prices) this.#price();
     this.#choose(null);
   }
 
@@ -263,6 +265,10 @@ export class ServicePointPicker extends Base {
     return this.#picker;
   }
 
+  #price() {
+    if (this.#root?.firstChild) showPrices(this.#root, this.prices ?? {});
+  }
+
   #find(selector) {
     return this.shadowRoot.querySelector(selector);
   }
@@ -329,6 +335,7 @@ export class ServicePointPicker extends Base {
       if (!this.#picker) return;
       try {
         this.#picker.configure(this.#given);
+        this.#price();
         this.#rectify();
       } catch (error) {
         this.#fail(error);
@@ -360,6 +367,7 @@ export class ServicePointPicker extends Base {
     if (name === "ready") this.#choose(detail.selection, detail.selection?.id ?? this.#preset);
     if (name === "change") this.#choose(detail.selection);
     if (name === "error" && detail.code === "selection_unavailable") this.#choose(null);
+    if (this.prices) this.#price();
     this.#emit(name, detail);
     if (name === "results") this.#waiting.end("resolve", detail);
     if (name === "error" && failed) this.#waiting.end("reject", errorOf(detail));

@@ -5,12 +5,6 @@ import { FLAGS, TEXTS } from "./attributes.js";
 /** Attributes that are observed: all. */
 export const OBSERVED = [...Object.keys(TEXTS), ...Object.keys(FLAGS), "value"];
 
-// The longest text beside a carrier, in characters.
-const LONGEST_PRICE = 40;
-
-// Signs that nobody sees could turn the words around them.
-const tidy = (text) => [...String(text).replace(/\p{C}/gu, " ")].slice(0, LONGEST_PRICE).join("");
-
 export class Given {
   #element;
   #language;
@@ -26,7 +20,7 @@ export class Given {
     this.#preset = preset;
   }
 
-  /** The attributes that are there, a line for each; behind a form feed the prices. */
+  /** The attributes that are there, a line for each. */
   lines() {
     const lines = [];
     for (const name of OBSERVED) {
@@ -34,8 +28,7 @@ export class Given {
       if (text != null) lines.push(`${name}=${text.replace(/\s/g, " ")}`);
     }
     if (this.#element.getToken) lines.push("get-token=");
-    const prices = Object.entries(this.#element.prices ?? {}).map(([code, text]) => `${code}=${tidy(text)}`);
-    return `${lines.join("\n")}\f${prices.join("\n")}`;
+    return lines.join("\n");
   }
 
   /** An attribute as a finite number. */

@@ -2,6 +2,7 @@
 
 // As the module knows them.
 const [REFRESH, SEARCH, SEARCH_AREA, SHOW, SHOW_AREA] = [0, 1, 2, 3, 4];
+const TELL = [5, 6, 7];
 
 const go = (picker, what, { northEast, southWest }) =>
   picker.go(what, "", northEast.latitude, northEast.longitude, southWest.latitude, southWest.longitude);
@@ -12,6 +13,12 @@ export const search = (picker, { address = "", latitude, longitude, area }) =>
 
 /** Lets a picker search once more, and tells whether there is anything to search. */
 export const refresh = (picker) => picker.go(REFRESH, "");
+
+/** What a picker's map shows, or null without one. */
+export function viewport(picker) {
+  const [latitude, longitude, zoom] = TELL.map((what) => picker.go(what, ""));
+  return zoom ? { center: { latitude, longitude }, zoom } : null;
+}
 
 /** Moves a picker's map. */
 export const show = (picker, { center, zoom, area }) =>

@@ -245,6 +245,8 @@ export const badge = (name, code, address) => {
     initials(name, code),
   );
   image.onerror = () => image.remove();
+  // By which the host's prices find their places.
+  element.dataset.carrier = code;
   if (address) image.src = address;
   else image.remove();
   return element;
@@ -320,8 +322,6 @@ export const geocoding = (status, precision = null, formattedAddress = null) => 
 });
 
 export const area = (north, east, south, west) => ({ northEast: corner(north, east), southWest: corner(south, west) });
-
-export const viewport = (latitude, longitude, zoom) => ({ center: corner(latitude, longitude), zoom });
 
 export const results = (count, skipped, more, geocoding = null, area = null, stale) => ({
   count,

@@ -8,7 +8,7 @@ use std::mem;
 use std::rc::Rc;
 
 use picker_core::hours::OpenState;
-use picker_core::{Effect, Event, State, line, update};
+use picker_core::{Effect, Event, State, update};
 use service_points::ServicePointId;
 use slippy_map::Viewport;
 
@@ -29,7 +29,6 @@ struct Store {
     state: RefCell<State>,
     shell: Shell,
     looks: RefCell<Looks>,
-    prices: RefCell<String>,
     viewport: Cell<Option<Viewport>>,
     minute: Cell<i64>,
     watched: RefCell<Vec<Option<Watched>>>,
@@ -114,7 +113,6 @@ impl Picker {
             state: RefCell::new(state),
             shell,
             looks: RefCell::new(looks(options)),
-            prices: RefCell::new(options.prices.clone()),
             viewport: Cell::new(None),
             watched: RefCell::default(),
             triggers: Default::default(),
@@ -149,30 +147,12 @@ impl Picker {
         }
     }
 
-    /// Looks, language and prices are the host's; a change of them loses nothing.
+    /// Looks and language are the host's; a change of them loses nothing.
     pub(crate) fn set_looks(&self, options: &Options) {
         let new = looks(options);
         if self.store().is_some_and(|store| store.looks.replace(new.clone()) != new) {
             self.notify(On::Looks);
         }
-        let new = &options.prices;
-        if self.store().is_some_and(|store| store.prices.replace(new.clone()) != *new) {
-            self.notify(On::Changed);
-        }
-    }
-
-    /// A number that changes with the prices.
-    pub(crate) fn prices(&self) -> u64 {
-        self.store().map_or(0, |store| mark(&store.prices.borrow()))
-    }
-
-    /// What the host wants said beside a carrier, to stand behind other words; empty where that is nothing.
-    pub(crate) fn price(&self, carrier: &str) -> String {
-        self.track(On::Changed);
-        let Some(store) = self.store() else { return String::new() };
-        let prices = store.prices.borrow();
-        // Which way it is written is its own affair.
-        line(&prices, carrier).map(|text| [" · \u{2068}", text, "\u{2069}"].concat()).unwrap_or_default()
     }
 
     /// What the picker looks like, and again when that changes.

@@ -3,7 +3,7 @@
 use js_sys::Function;
 use picker_core::{Attributes, Config, Event, MapView, Phase, Report, State};
 use service_points::{BoundingBox, Position, ReferencePoint};
-use slippy_map::{Bounds, LngLat, MAX_ZOOM, Size, Viewport};
+use slippy_map::{Bounds, LngLat, MAX_ZOOM, Viewport};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
@@ -29,7 +29,7 @@ extern "C" {
     /// The attributes of the element.
     pub type Host;
 
-    /// The attributes that are there, a line for each; behind a form feed the prices.
+    /// The attributes that are there, a line for each.
     #[wasm_bindgen(method)]
     fn lines(this: &Host) -> String;
 
@@ -43,13 +43,13 @@ extern "C" {
 }
 
 struct Given<'a> {
-    lines: &'a str,
+    lines: String,
     host: &'a Host,
 }
 
 impl Attributes for Given<'_> {
     fn lines(&self) -> &str {
-        self.lines
+        &self.lines
     }
 
     fn number(&self, name: &'static str) -> Option<f64> {
@@ -57,14 +57,9 @@ impl Attributes for Given<'_> {
     }
 }
 
-/// What stands between the attributes, none of whose lines holds it, and the prices.
-const PRICES: char = '\u{c}';
-
 #[inline(never)]
 fn options(host: &Host) -> Result<Options, JsValue> {
-    let lines = host.lines();
-    let (lines, prices) = lines.split_once(PRICES).unwrap_or((&lines, ""));
-    let given = Given { lines, host };
+    let given = Given { lines: host.lines(), host };
     let owned = |name| given.text(name).map(str::to_owned);
     Ok(Options {
         config: Config::read(&given).map_err(details::config_error)?,
@@ -73,7 +68,6 @@ fn options(host: &Host) -> Result<Options, JsValue> {
         geolocation: !given.flag("no-geolocation"),
         // The element has brought the texts along.
         language: host.texts().zip(owned("language")).map(|(texts, tag)| Language { tag, texts }),
-        prices: prices.to_owned(),
     })
 }
 
@@ -130,41 +124,42 @@ impl Picker {
         self.handle.dispatch(Event::Cleared);
     }
 
-    /// Searches, or moves the map, if there is one: `what` is one of the numbers below. They are one function, since each costs
-    /// every shopper 200 bytes. Degrees; east may be west of west, across the antimeridian.
+    /// Searches, moves the map, or tells what it shows: `what` is one of the numbers below. They are one function, since each
+    /// costs every shopper 200 bytes. Degrees; east may be west of west, across the antimeridian.
     ///
-    /// Tells whether a search is on its way now. Of what is no address, place or area there is none.
-    pub fn go(&self, what: u8, address: &str, north: f64, east: f64, south: f64, west: f64) -> bool {
+    /// Tells whether a search is on its way now, as 1 or 0, or what was asked for, which is 0 without a map. Of what is no
+    /// address, place or area there is no search.
+    pub fn go(&self, what: u8, address: &str, north: f64, east: f64, south: f64, west: f64) -> f64 {
+        let picker = self.handle.picker();
+        let shown = picker.viewport();
         let event = match what {
             REFRESH => Some(Event::RefreshRequested),
             SEARCH => reference(address, north, east).map(Event::Sought),
+            TELL_LATITUDE => return shown.map_or(0.0, |shown| shown.center().latitude),
+            TELL_LONGITUDE => return shown.map_or(0.0, |shown| shown.center().longitude),
+            TELL_ZOOM => return shown.map_or(0.0, |shown| shown.zoom()),
             _ => {
                 let west = if west > east { west - 360.0 } else { west };
                 let area = BoundingBox::from_edges(north, east, south, west);
-                let north_east = LngLat { longitude: east, latitude: north };
-                let shown = |size| {
-                    if what == SHOW {
-                        return Viewport::new(north_east, south, size);
-                    }
-                    let south_west = LngLat { longitude: west, latitude: south };
-                    Viewport::fit_bounds(&Bounds { north_east, south_west }, size, 0.0, MAX_ZOOM)
-                };
-                if area.is_some() || what != SEARCH_AREA {
-                    self.move_map(&shown);
+                if let Some(shown) = shown
+                    && (area.is_some() || what != SEARCH_AREA)
+                {
+                    let north_east = LngLat { longitude: east, latitude: north };
+                    let bounds = Bounds { north_east, south_west: LngLat { longitude: west, latitude: south } };
+                    picker.set_viewport(match what {
+                        SHOW => Viewport::new(north_east, south, shown.size()),
+                        _ => Viewport::fit_bounds(&bounds, shown.size(), 0.0, MAX_ZOOM),
+                    });
+                    settled(picker);
                 }
                 let asked = area.filter(|_| what == SEARCH_AREA);
                 asked.map(|(area, clamped)| Event::AreaRequested(MapView { area, clamped }))
             }
         };
-        let Some(event) = event else { return false };
+        let Some(event) = event else { return 0.0 };
         self.handle.dispatch(event);
-        self.handle.with_state(|state| state.phase == Phase::Searching) == Some(true)
-    }
-
-    /// What the map shows; undefined without a map.
-    #[must_use]
-    pub fn viewport(&self) -> JsValue {
-        self.handle.picker().viewport().as_ref().map_or(JsValue::UNDEFINED, details::viewport)
+        let searches = self.handle.with_state(|state| state.phase == Phase::Searching);
+        f64::from(u8::from(searches == Some(true)))
     }
 
     /// The points that are listed, as an array.
@@ -174,24 +169,18 @@ impl Picker {
     }
 }
 
-impl Picker {
-    fn move_map(&self, to: &dyn Fn(Size) -> Viewport) {
-        let picker = self.handle.picker();
-        if let Some(shown) = picker.viewport() {
-            picker.set_viewport(to(shown.size()));
-            settled(picker);
-        }
-    }
-}
-
 /// The last search once more, or the one to start with, unless one is on its way.
 const REFRESH: u8 = 0;
 /// Around an address, or where that is empty around a place, `north` and `east`.
 const SEARCH: u8 = 1;
 /// In an area, which the map then shows.
 const SEARCH_AREA: u8 = 2;
-/// Nothing; the map has this place in its middle, and its zoom is `south`. Any other number shows an area.
+/// Nothing; the map has this place in its middle, and its zoom is `south`. Any number that is not here shows an area.
 const SHOW: u8 = 3;
+/// What the map shows.
+const TELL_LATITUDE: u8 = 5;
+const TELL_LONGITUDE: u8 = 6;
+const TELL_ZOOM: u8 = 7;
 
 fn reference(address: &str, latitude: f64, longitude: f64) -> Option<ReferencePoint> {
     match address.trim() {

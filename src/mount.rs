@@ -21,8 +21,6 @@ pub struct Options {
     pub geolocation: bool,
     /// The language of the texts; `None` is English.
     pub language: Option<Language>,
-    /// Texts to show beside carriers, prices for instance: a line `code=text` for each.
-    pub prices: String,
 }
 
 /// A language other than English.

@@ -3,7 +3,6 @@
 use js_sys::Array;
 use picker_core::{ConfigError, Failure, Selection, State};
 use service_points::{Geocoding, OpeningTimes, PostNumber, ServicePoint};
-use slippy_map::Viewport;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -53,9 +52,6 @@ mod script {
         #[wasm_bindgen(catch)]
         pub(super) fn area(north: f64, east: f64, south: f64, west: f64) -> Result<JsValue, JsValue>;
 
-        #[wasm_bindgen(catch)]
-        pub(super) fn viewport(latitude: f64, longitude: f64, zoom: f64) -> Result<JsValue, JsValue>;
-
         pub(super) fn results(
             count: u32,
             skipped: u32,
@@ -101,12 +97,6 @@ pub(super) fn results(state: &State) -> JsValue {
     });
     let area = area.and_then(Result::ok).unwrap_or_default();
     script::results(results.points.len() as u32, results.skipped, results.more, geocoding, area, results.stale)
-}
-
-/// What the map shows.
-pub(super) fn viewport(viewport: &Viewport) -> JsValue {
-    let center = viewport.center();
-    script::viewport(center.latitude, center.longitude, viewport.zoom()).unwrap_or_default()
 }
 
 fn geocoding(geocoding: &Geocoding) -> JsValue {

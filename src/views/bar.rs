@@ -102,6 +102,5 @@ pub(super) fn line(picker: Picker, point: &ServicePoint) -> String {
     }
     line.push_str(" · ");
     line.push_str(&point.carrier.name);
-    line.push_str(&picker.price(&point.carrier.code));
     line
 }

@@ -8,15 +8,13 @@ use super::badge::badge;
 use super::details::details;
 use super::hours;
 use crate::context::Picker;
-use crate::dom::{Tag, build, markup, tag};
+use crate::dom::{Tag, build, markup};
 use crate::text::{Locale, OpenWords, Text};
 
 /// One place of the list: a service point, or one for each of several carriers, of which the shopper picks one. It
 /// listens to nothing and watches nothing: the list does, once for all rows.
 pub(super) struct Row {
     points: Vec<(ServicePointId, Tag)>,
-    /// What stands beside the carrier of each.
-    prices: Vec<Tag>,
     /// What is to be seen when a point is looked at: the row, or its carrier's own line.
     spots: Vec<Tag>,
     pub(super) node: Tag,
@@ -35,7 +33,6 @@ pub(super) struct Row {
 #[derive(Clone, Copy, PartialEq)]
 struct Shown {
     minute: i64,
-    prices: u64,
     /// Which points cannot be had.
     gone: u64,
     /// Which of them have what the shopper asks for.
@@ -78,30 +75,24 @@ impl Row {
         if let Some(words) = words_for(point.general_shop_type.as_ref()) {
             kind.set_text(&[" · ", &locale.text(words)].concat());
         }
-        let (mut points, mut prices, mut spots) = (Vec::new(), Vec::new(), Vec::new());
-        let mut add_price = |carrier: &Tag| {
-            let price = tag("span", "price");
-            carrier.after(&price);
-            prices.push(price);
-        };
+        let (mut points, mut spots) = (Vec::new(), Vec::new());
         if others.is_empty() {
             label.prepend(&badge(&point.carrier, endpoint));
             // The picture says it to those who see it.
             carrier.set_text(&[" · ", &point.carrier.name].concat());
             points.push((point.id, radio));
-            add_price(&carrier);
             spots.push(node.clone());
         } else {
             radio.remove();
             shared.show(true);
             for point in site {
                 let [also, radio, carrier] = build(markup!("also"), locale, &point.id.to_digits());
+                radio.set("aria-label", Some(&[&point.name, ", ", &point.carrier.name].concat()));
                 radio.set("aria-describedby", Some(&["o", &key].concat()));
                 radio.after(&badge(&point.carrier, endpoint));
                 carrier.set_text(&point.carrier.name);
                 shared.add(std::slice::from_ref(&also));
                 points.push((point.id, radio));
-                add_price(&carrier);
                 spots.push(also);
             }
         }
@@ -113,20 +104,7 @@ impl Row {
             [&details, ": ", &point.name].concat()
         };
         disclose.set("aria-label", Some(&what));
-        Some(Self {
-            points,
-            prices,
-            spots,
-            node,
-            distance,
-            door,
-            state,
-            next,
-            disclose,
-            week,
-            today: None,
-            shown: None,
-        })
+        Some(Self { points, spots, node, distance, door, state, next, disclose, week, today: None, shown: None })
     }
 
     /// What is to be seen when a point is looked at; `None` for a point of another place.
@@ -143,7 +121,6 @@ impl Row {
         };
         let shown = Shown {
             minute,
-            prices: picker.prices(),
             gone: set(&|id| state.unavailable.contains(&id)),
             fits: set(&|id| state.fitting().any(|point| point.id == id)),
             hours_open: ids().next().is_some_and(|id| state.hours_open.contains(&id)),
@@ -157,9 +134,6 @@ impl Row {
             let input: &HtmlInputElement = radio.node().unchecked_ref();
             input.set_checked(shown.checked == Some(index));
             input.set_disabled(is_in(shown.gone, index));
-        }
-        if before.is_none_or(|before| before.prices != shown.prices) {
-            self.show_prices(picker, state);
         }
         let same_point = |before: Shown| before.minute == minute && before.point() == shown.point();
         let Some((id, _)) = self.points.get(shown.point()) else { return };
@@ -185,17 +159,6 @@ impl Row {
                     self.week.add(&[hours::week(times, now, locale)]);
                 }
                 self.week.add(&[details(picker, point, &state.config.directions)]);
-            }
-        }
-    }
-
-    fn show_prices(&self, picker: Picker, state: &State) {
-        for ((id, radio), tag) in self.points.iter().zip(&self.prices) {
-            let Some(ServicePoint { name, carrier, .. }) = state.point(*id) else { continue };
-            let price = picker.price(&carrier.code);
-            tag.set_text(&price);
-            if self.points.len() > 1 {
-                radio.set("aria-label", Some(&[name, ", ", &carrier.name, &price].concat()));
             }
         }
     }

@@ -217,14 +217,8 @@ impl<'a> Host<'a> {
             countries: Vec::new(),
             preset: None,
         };
-        let options = Options {
-            config,
-            tiles: None,
-            tiles_attribution: String::new(),
-            geolocation: false,
-            language: None,
-            prices: String::new(),
-        };
+        let options =
+            Options { config, tiles: None, tiles_attribution: String::new(), geolocation: false, language: None };
         Self { handle: mount(page.root.clone(), &options, callbacks), page, told }
     }
 

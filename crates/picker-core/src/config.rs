@@ -53,19 +53,17 @@ pub trait Attributes {
 
     /// An attribute's text; `None` when it is absent or empty.
     fn text(&self, name: &'static str) -> Option<&str> {
-        line(self.lines(), name).filter(|text| !text.is_empty())
+        value(self.lines(), name).filter(|text| !text.is_empty())
     }
 
     /// Whether a boolean attribute is there.
     fn flag(&self, name: &'static str) -> bool {
-        line(self.lines(), name).is_some()
+        value(self.lines(), name).is_some()
     }
 }
 
-/// What stands behind `name=` in the first such line of several, without space at its ends.
 #[inline(never)]
-#[must_use]
-pub fn line<'a>(lines: &'a str, name: &str) -> Option<&'a str> {
+fn value<'a>(lines: &'a str, name: &str) -> Option<&'a str> {
     lines.split('\n').find_map(|line| line.strip_prefix(name)?.strip_prefix('=')).map(str::trim_ascii)
 }
 

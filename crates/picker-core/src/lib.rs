@@ -16,7 +16,7 @@ mod state;
 mod update;
 pub mod zone;
 
-pub use config::{Attributes, Config, ConfigError, line};
+pub use config::{Attributes, Config, ConfigError};
 pub use effect::{Call, Effect, Failure, Report};
 pub use event::{Answer, Event};
 pub use facets::Facets;
