@@ -299,8 +299,8 @@ test("prices stand beside the points, follow a change, and lose nothing of the s
   const text = (carrier) =>
     picker.element.evaluate((element, carrier) => {
       const { id } = element.points.find((point) => point.carrier.code === carrier);
-      const label = element.shadowRoot.querySelector(`label[for="p${id}"] .price`);
-      return label.textContent;
+      // Of a place with several carriers, the first one's id is that of the place, too.
+      return [...element.shadowRoot.querySelectorAll(`label[for="p${id}"] .price`)].at(-1).textContent;
     }, carrier);
   // Which way a text is written must not turn the words around it.
   await expect.poll(() => text("brt")).toBe(" · \u2068€ 2,95\u2069");
