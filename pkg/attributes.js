@@ -1,4 +1,4 @@
-// The attributes of the element, and the properties that reflect them.
+// The attributes of the element, the properties that reflect them, and what every form field has.
 
 // Attributes that are texts, each with the property that reflects it.
 export const TEXTS = {
@@ -48,32 +48,76 @@ export const FLAGS = {
   disabled: "disabled",
 };
 
+// Properties for what no attribute can hold: texts by their key, texts by a carrier's code, and a function.
+export const SETTINGS = "messages prices getToken".split(" ");
+
+// What a form field tells of itself, and does.
+const FIELD = "form validity validationMessage willValidate".split(" ");
+const VALIDATES = "checkValidity reportValidity".split(" ");
+
+// `get` is called with an element, `set` with an element and a value.
+const define = (prototype, name, get, set) =>
+  Object.defineProperty(prototype, name, {
+    get() {
+      return get(this);
+    },
+    set:
+      set &&
+      function (value) {
+        set(this, value);
+      },
+    configurable: true,
+    enumerable: true,
+  });
+
 /** Gives a class the properties, which read and write the attributes as native ones do. */
 export function reflect(prototype) {
   for (const [attribute, property] of Object.entries(TEXTS)) {
-    Object.defineProperty(prototype, property, {
-      get() {
-        return this.getAttribute(attribute) ?? "";
+    define(
+      prototype,
+      property,
+      (element) => element.getAttribute(attribute) ?? "",
+      (element, value) => {
+        if (value == null) element.removeAttribute(attribute);
+        else element.setAttribute(attribute, value);
       },
-      set(value) {
-        if (value == null) this.removeAttribute(attribute);
-        else this.setAttribute(attribute, value);
-      },
-      configurable: true,
-      enumerable: true,
-    });
+    );
   }
 
   for (const [attribute, property] of Object.entries(FLAGS)) {
-    Object.defineProperty(prototype, property, {
-      get() {
-        return this.hasAttribute(attribute);
+    define(
+      prototype,
+      property,
+      (element) => element.hasAttribute(attribute),
+      (element, value) => element.toggleAttribute(attribute, Boolean(value)),
+    );
+  }
+}
+
+/**
+ * Gives a class the settings. `kept` gives the object that holds those of an element; `changed` hears of each that is set.
+ */
+export function settings(prototype, kept, changed) {
+  for (const name of SETTINGS) {
+    define(
+      prototype,
+      name,
+      (element) => kept(element)[name] ?? null,
+      (element, value) => {
+        kept(element)[name] = value;
+        changed(element);
       },
-      set(value) {
-        this.toggleAttribute(attribute, Boolean(value));
-      },
-      configurable: true,
-      enumerable: true,
-    });
+    );
+  }
+}
+
+/** Gives a class the members of a form field, with what `internals` gives of an element. */
+export function fieldMembers(prototype, internals) {
+  for (const name of FIELD) define(prototype, name, (element) => internals(element)[name]);
+  define(prototype, "type", (element) => element.localName);
+  for (const name of VALIDATES) {
+    prototype[name] = function () {
+      return internals(this)[name]();
+    };
   }
 }

@@ -1,57 +1,48 @@
 // The custom element <service-point-picker>. It is JavaScript because wasm cannot extend HTMLElement; it holds what a
 // form and a host need, and leaves everything that a shopper sees and does to the wasm module.
 
-import { FLAGS, STARTS, TEXTS, reflect } from "./attributes.js";
+import { FLAGS, SETTINGS, STARTS, TEXTS, fieldMembers, reflect, settings } from "./attributes.js";
 import { PickerDialog } from "./dialog.js";
 import { format } from "./formats.js";
+import { Given, OBSERVED } from "./given.js";
+import { Language, loadTexts, provideTexts } from "./language.js";
+import { memory } from "./memory.js";
+import { showPrices } from "./prices.js";
+import { Waiting, refresh, search, show, viewport } from "./search.js";
 import { tokenSource } from "./token.js";
 
-// Languages besides English, whose texts are in the module; `languages/` beside the script holds these.
-const LANGUAGES = "nl de fr es it pl pt cs sk hu ro sv da fi nb el bg hr sl et lv lt ar".split(" ");
-
-// The last texts of each language, which are needed before there is a module, or without one.
-const ENGLISH = [
-  "Pickup points are not available in this shop at the moment.",
-  "Try again",
-  "Choose a pickup point",
-  "Close",
-  "Please choose a pickup point.",
-];
+// Properties that no attribute reflects.
+const MEMBERS = [...SETTINGS, "value", "viewport"];
 
 let load = () => Promise.reject(new Error("No module was provided."));
-let loadTexts = () => Promise.reject(new Error("No languages were provided."));
 
 /**
  * Says where the wasm module and the languages come from: functions that give a promise of the module's exports, and of
  * the array of a language's texts. Both may be called again.
  */
-export function provideModule(module, texts = loadTexts) {
+export function provideModule(module, texts) {
   load = module;
-  loadTexts = texts;
+  if (texts) provideTexts(texts);
 }
+
+// The detail of `spp-error` as it is thrown.
+const errorOf = ({ code, message }) => Object.assign(new Error(message), { code });
 
 // On a server there is no HTMLElement; importing the class there does no harm.
 const Base = globalThis.HTMLElement ?? class {};
 
 export class ServicePointPicker extends Base {
   static formAssociated = true;
-  static observedAttributes = [...Object.keys(TEXTS), ...Object.keys(FLAGS), "value"];
-
-  /** An async function that gives a token for `api-base`, in place of `token-endpoint`. */
-  getToken = null;
+  static observedAttributes = OBSERVED;
 
   #internals = this.attachInternals?.();
-  // What the wasm reads of the attributes.
-  #attributes = {
-    lines: () => this.#lines(),
-    number: (name) => {
-      const text = this.#text(name)?.trim();
-      return text && Number.isFinite(+text) ? +text : undefined;
-    },
-    texts: () => this.#texts?.join("\n"),
-  };
+  #language = new Language();
+  #given = new Given(this, this.#language, () => this.#preset);
   #picker = null;
-  #loading = false;
+  #starting = null;
+  #failure = undefined;
+  #waiting = new Waiting();
+  #settings = {};
   #stale = false;
   #preset = null;
   #selection = null;
@@ -60,13 +51,17 @@ export class ServicePointPicker extends Base {
   #dialog = null;
   #problem = null;
   #slot = null;
-  #language = "en";
-  #wished = "en";
-  #texts = undefined;
-  // What the shopper chose or typed before the page was loaded again, by the attribute in whose place it counts.
-  #kept = {};
   // What the attributes were last found to be wrong in.
   #wrong = null;
+
+  static {
+    fieldMembers(this.prototype, (element) => element.#internals);
+    settings(
+      this.prototype,
+      (element) => element.#settings,
+      (element) => element.#invalidate(),
+    );
+  }
 
   /** The confirmed choice, or null. */
   get selection() {
@@ -90,41 +85,39 @@ export class ServicePointPicker extends Base {
     else this.#invalidate();
   }
 
-  get form() {
-    return this.#internals.form;
+  /** What the map shows, or null without one. Another centre and zoom, or an area, moves it. */
+  get viewport() {
+    return this.#picker ? viewport(this.#picker) : null;
   }
 
-  get type() {
-    return this.localName;
-  }
-
-  get validity() {
-    return this.#internals.validity;
-  }
-
-  get validationMessage() {
-    return this.#internals.validationMessage;
-  }
-
-  get willValidate() {
-    return this.#internals.willValidate;
-  }
-
-  checkValidity() {
-    return this.#internals.checkValidity();
-  }
-
-  reportValidity() {
-    return this.#internals.reportValidity();
+  set viewport(view) {
+    if (this.#picker) show(this.#picker, view);
   }
 
   /** Takes the choice away, without an event: the host knows what it does. */
   clear() {
     this.#preset = null;
-    this.#memory({ id: null, query: null, country: null, postNumber: null });
-    this.#kept = {};
+    memory(this, { id: null, query: null, country: null, postNumber: null });
+    this.#given.kept = {};
     this.#picker?.clear();
+    if (this.prices) this.#price();
     this.#choose(null);
+  }
+
+  /** Searches `{address}`, `{latitude, longitude}` or `{area}`, and promises what `spp-results` will say of it. */
+  async search(what) {
+    if (!search(await this.#running(), what)) {
+      throw new TypeError(`${JSON.stringify(what)} is no address, place or area that can be searched.`);
+    }
+    // The field says what is searched, as if it had been typed there.
+    if (!what.area) this.#find("#address").value = String(what.address ?? "").trim();
+    return this.#waiting.promise;
+  }
+
+  /** Searches once more what was searched last, or where to start. */
+  async refresh() {
+    if (!refresh(await this.#running())) throw new TypeError("Nothing was searched yet, and there is no start.");
+    return this.#waiting.promise;
   }
 
   /** The choice in a system's own shape, or null. */
@@ -134,7 +127,7 @@ export class ServicePointPicker extends Base {
 
   connectedCallback() {
     // What a page set before the element was defined hides the properties of the class.
-    for (const name of [...Object.values(TEXTS), ...Object.values(FLAGS), "value"]) {
+    for (const name of [...Object.values(TEXTS), ...Object.values(FLAGS), ...MEMBERS]) {
       if (Object.hasOwn(this, name)) {
         const early = this[name];
         delete this[name];
@@ -170,7 +163,7 @@ export class ServicePointPicker extends Base {
     if (name === "value") this.value = after;
     else if (name === "required" || name === "name") this.#choose(this.#selection, this.#preset);
     else {
-      delete this.#kept[name];
+      delete this.#given.kept[name];
       this.#invalidate();
     }
   }
@@ -226,17 +219,22 @@ export class ServicePointPicker extends Base {
 
   // What nobody has opened yet asks for nothing, unless an earlier choice has to be read again.
   #isAwaited() {
-    return !this.#dialog || this.#dialog.isOpen || (this.#preset ?? this.#memory().id ?? null) !== null;
+    return !this.#dialog || this.#dialog.isOpen || (this.#preset ?? memory(this).id ?? null) !== null;
   }
 
-  async #start() {
-    if (this.#picker || this.#loading) return;
-    if (!this.#isAwaited()) {
+  // Whoever calls it meanwhile waits for the same start.
+  #start(awaited = this.#isAwaited()) {
+    if (!this.#picker && !this.#starting && !awaited) {
       this.#slot.hidden = true;
       this.#speak();
-      return;
+    } else if (!this.#picker) {
+      this.#starting ??= this.#load().finally(() => (this.#starting = null));
     }
-    this.#loading = true;
+    return this.#starting;
+  }
+
+  async #load() {
+    this.#failure = undefined;
     try {
       const [{ Picker }] = await Promise.all([load(), this.#speak()]);
       // The host may have changed its mind while the module was on its way.
@@ -252,64 +250,50 @@ export class ServicePointPicker extends Base {
         this.#problem.hidden = true;
         this.#start();
       };
-      const [said, retry] = this.#lastTexts();
+      const [said, retry] = this.#language.last;
       again.textContent = retry;
       this.#problem.replaceChildren(said, " ", again);
       this.#problem.hidden = false;
-      this.#fail({ code: "module_failed", message: String(error?.message ?? error) });
-    } finally {
-      this.#loading = false;
+      this.#failure = this.#fail({ code: "module_failed", message: String(error?.message ?? error) });
     }
   }
 
-  // The nearest language that there are texts of; one that cannot be had is no reason to fail.
+  // The picker, started if need be: nobody has to have opened its dialog.
+  async #running() {
+    if (this.isConnected) await this.#start(true);
+    if (!this.#picker) throw (await this.#failure) ?? new DOMException("There is no picker.", "InvalidStateError");
+    return this.#picker;
+  }
+
+  #price() {
+    if (this.#root?.firstChild) showPrices(this.#root, this.prices ?? {});
+  }
+
+  #find(selector) {
+    return this.shadowRoot.querySelector(selector);
+  }
+
   async #speak() {
-    const wished = this.getAttribute("language") || this.closest("[lang]")?.lang || navigator.language;
-    const code = wished
-      .split("-")[0]
-      .toLowerCase()
-      .replace(/^(no|nn)$/, "nb");
-    if (code === this.#wished) return;
-    this.#wished = code;
-    const texts = LANGUAGES.includes(code) ? await loadTexts(code).catch(() => undefined) : undefined;
-    // Another language may have been wished for meanwhile.
-    if (code !== this.#wished) return;
-    this.#language = texts ? code : "en";
-    this.#texts = texts;
+    await this.#language.follow(this, (keys) => {
+      const message = `messages: no such text, or it does not fit: ${keys}`;
+      this.#emit("error", { code: "message_unknown", message });
+    });
     this.#validate();
   }
 
-  #lastTexts() {
-    return (this.#texts ?? ENGLISH).slice(-5);
-  }
-
-  // What outlives a reload of the page, and nothing else: the choice's id and post number, and what was searched.
-  #memory(change) {
-    if (this.getAttribute("persist") === "none") return {};
-    const key = `service-point-picker ${this.endpoint || this.apiBase} ${this.name}`;
-    try {
-      const kept = { ...JSON.parse(sessionStorage.getItem(key)), ...change };
-      if (change) sessionStorage.setItem(key, JSON.stringify(kept));
-      return kept;
-    } catch {
-      // A page may forbid storage; then nothing is kept.
-      return {};
-    }
-  }
-
   #mount(Picker) {
-    const { id, query, country, postNumber } = this.#memory();
+    const { id, query, country, postNumber } = memory(this);
     this.#preset ??= id ?? null;
     // Where to start is the host's to say, if it says so.
     const started = STARTS.some((start) => this.hasAttribute(start));
-    this.#kept = { ...(!started && { address: query, country }), "post-number": postNumber };
+    this.#given.kept = { ...(!started && { address: query, country }), "post-number": postNumber };
     const root = (this.#root = document.createElement("div"));
     this.#settle();
     try {
       this.#picker = new Picker(
         root,
-        this.#attributes,
-        (name, detail) => this.#report(name, detail),
+        this.#given,
+        (name, detail, failed) => this.#report(name, detail, failed),
         (selection) => this.#propose(selection),
         tokenSource(this),
       );
@@ -319,12 +303,13 @@ export class ServicePointPicker extends Base {
     } catch (error) {
       root.remove();
       this.#root = null;
-      this.#fail(error);
+      this.#failure = this.#fail(error);
     }
   }
 
   #unmount() {
     this.hide();
+    this.#waiting.drop();
     this.#picker?.free();
     this.#picker = null;
     if (this.#anchor) {
@@ -349,7 +334,8 @@ export class ServicePointPicker extends Base {
       await this.#speak();
       if (!this.#picker) return;
       try {
-        this.#picker.configure(this.#attributes);
+        this.#picker.configure(this.#given);
+        this.#price();
         this.#rectify();
       } catch (error) {
         this.#fail(error);
@@ -368,32 +354,23 @@ export class ServicePointPicker extends Base {
     }
   }
 
-  // The attributes that are there, a line for each.
-  #lines() {
-    const lines = [];
-    for (const name of ServicePointPicker.observedAttributes) {
-      const text = this.#text(name);
-      if (text != null) lines.push(`${name}=${text.replace(/\s/g, " ")}`);
+  // `failed`: the last search has.
+  #report(name, detail, failed) {
+    if (name === "dropped") {
+      this.#waiting.drop();
+      return;
     }
-    if (this.getToken) lines.push("get-token=");
-    return lines.join("\n");
-  }
-
-  #text(name) {
-    if (name === "language") return this.#language;
-    if (name === "value") return this.#preset;
-    return this.#kept[name] ?? this.getAttribute(name);
-  }
-
-  #report(name, detail) {
     if (name === "results") {
-      const [country, query] = ["#country", "#address"].map((id) => this.shadowRoot.querySelector(id)?.value);
-      this.#memory({ query, country });
+      const [country, query] = ["#country", "#address"].map((id) => this.#find(id)?.value);
+      memory(this, { query, country });
     }
     if (name === "ready") this.#choose(detail.selection, detail.selection?.id ?? this.#preset);
     if (name === "change") this.#choose(detail.selection);
     if (name === "error" && detail.code === "selection_unavailable") this.#choose(null);
+    if (this.prices) this.#price();
     this.#emit(name, detail);
+    if (name === "results") this.#waiting.end("resolve", detail);
+    if (name === "error" && failed) this.#waiting.end("reject", errorOf(detail));
     if (name === "change") {
       this.hide();
       this.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
@@ -421,11 +398,11 @@ export class ServicePointPicker extends Base {
     this.#problem.hidden = true;
   }
 
-  // What is wrong with the attributes is shown to the developer where the picker would be.
+  // What is wrong with the attributes is shown to the developer where the picker would be. Gives the error as it is thrown.
   async #fail(detail) {
     this.#wrong = detail;
     if (typeof detail === "number") {
-      const sentences = await loadTexts("errors").catch(() => undefined);
+      const sentences = await loadTexts("errors");
       // It may have been mended meanwhile.
       if (this.#wrong !== detail) return;
       const [code, attribute, message] = sentences?.[detail] ?? ["attribute_invalid", "", `Mistake ${detail}.`];
@@ -436,6 +413,7 @@ export class ServicePointPicker extends Base {
       this.#problem.hidden = false;
     }
     this.#emit("error", detail);
+    return errorOf(detail);
   }
 
   // The id of a choice outlives it, so that an element that is removed and put back can read it again.
@@ -444,7 +422,7 @@ export class ServicePointPicker extends Base {
     this.#preset = preset;
     // Before the picker runs nothing was chosen, and nothing that was kept may be lost.
     const { postNumber, receipt } = selection ?? {};
-    if (this.#picker) this.#memory({ id: preset, ...(postNumber && { postNumber }) });
+    if (this.#picker) memory(this, { id: preset, ...(postNumber && { postNumber }) });
     const name = this.getAttribute("name");
     if (selection && name) {
       const data = new FormData();
@@ -461,7 +439,7 @@ export class ServicePointPicker extends Base {
 
   #validate() {
     if (!this.#anchor) return;
-    const texts = this.#lastTexts();
+    const texts = this.#language.last;
     this.#dialog?.say(texts.slice(2), this.#selection);
     if (this.hasAttribute("required") && !this.#selection) {
       this.#internals.setValidity({ valueMissing: true }, texts[4], this.#anchor);

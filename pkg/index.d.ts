@@ -4,6 +4,7 @@ import type { FormatKind, Formats } from "./formats.js";
 import type {
   Area,
   ChangeDetail,
+  ErrorCode,
   ErrorDetail,
   HighlightDetail,
   Position,
@@ -94,10 +95,13 @@ export type ServicePointPickerSettings = {
   getToken?: GetToken | null;
 };
 
-/** Texts to show beside the points, by carrier code. */
+/** Texts to show beside the points, by carrier code; what is behind 40 characters is cut off. */
 export type Prices = Readonly<Record<string, string>>;
 
-/** Texts in place of the picker's own, by key; a text that counts has a form for each plural category. */
+/**
+ * Texts in place of the picker's own, by the keys of `languages/keys.json`. A text that counts has a form for each plural
+ * category, and at least `other`. Names in braces are those of the picker's own text.
+ */
 export type Messages = Readonly<Record<string, string | Partial<Record<Intl.LDMLPluralRule, string>>>>;
 
 /** What a token endpoint answers. */
@@ -112,7 +116,15 @@ export interface Token {
 export type GetToken = () => Promise<Token | string>;
 
 /** What to search: an address, a place, or an area. */
-export type Search = { address: string } | Position | { area: Area };
+export type Search =
+  | { address: string; area?: undefined; latitude?: undefined; longitude?: undefined }
+  | (Position & { address?: undefined; area?: undefined })
+  | { area: Area; address?: undefined; latitude?: undefined; longitude?: undefined };
+
+/** Why a search came to nothing: what `spp-error` said of it. */
+export interface SearchError extends Error {
+  code: ErrorCode;
+}
 
 /** `<service-point-picker>`, a form field. */
 export class ServicePointPicker extends HTMLElement {
@@ -193,14 +205,21 @@ export class ServicePointPicker extends HTMLElement {
   get selection(): ServicePointSelection | null;
   /** The points that are listed. */
   get points(): readonly ServicePoint[];
-  /** What the map shows; setting an area shows all of it. */
+  /** What the map shows, or null without one. Setting an area shows all of it; without a map nothing happens. */
   get viewport(): Viewport | null;
   set viewport(value: Viewport | { area: Area });
   prices: Prices | null;
   messages: Messages | null;
   getToken: GetToken | null;
 
-  /** Searches as the shopper would. */
+  /**
+   * Searches as the shopper would, and promises the detail of `spp-results` for this very search. It starts the picker, too,
+   * where nobody has opened its dialog yet. Of an area larger than a diagonal of 50 km the middle is searched.
+   *
+   * It fails with a `TypeError` for wrong arguments, a `SearchError` when the search fails or the picker cannot start, and a
+   * `DOMException`: `AbortError` when another search takes its place or the element leaves the page, `InvalidStateError` when
+   * it is on none.
+   */
   search(what: Search): Promise<ResultsDetail>;
   /** Opens the dialog. */
   show(): void;
@@ -208,8 +227,8 @@ export class ServicePointPicker extends HTMLElement {
   hide(): void;
   /** Takes the choice away, without an event. */
   clear(): void;
-  /** Asks for the points again. */
-  refresh(): void;
+  /** Searches once more what was searched last, or where to start; the same promise. */
+  refresh(): Promise<ResultsDetail>;
   /** The choice in a system's own shape, or null. */
   format<Kind extends FormatKind>(kind: Kind): Formats[Kind] | null;
 
@@ -228,7 +247,8 @@ export interface Sources {
   wasm?: WasmSource | (() => WasmSource | Promise<WasmSource>);
   /**
    * The languages: the address of the folder with `nl.json` and its like, or a function that gives, for a code such as `nl`,
-   * the address of a file or its content. Nothing, for a language that is not there: the picker then speaks English.
+   * the address of a file or its content. Nothing, for a language that is not there: the picker then speaks English. With
+   * `messages`, it is asked for `keys`, too, and for `en` where the picker speaks English.
    */
   languages?: string | URL | ((code: string) => LanguageSource | Promise<LanguageSource>);
 }

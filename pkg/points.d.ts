@@ -139,6 +139,7 @@ export type ErrorCode =
   | "attribute_invalid"
   | "attributes_conflict"
   | "module_failed"
+  | "message_unknown"
   | "endpoint_unreachable"
   | "endpoint_setup"
   | "answer_malformed"

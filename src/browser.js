@@ -245,6 +245,8 @@ export const badge = (name, code, address) => {
     initials(name, code),
   );
   image.onerror = () => image.remove();
+  // By which the host's prices find their places.
+  element.dataset.carrier = code;
   if (address) image.src = address;
   else image.remove();
   return element;

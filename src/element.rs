@@ -1,11 +1,14 @@
 //! What `pkg/element.js` calls: converts between JavaScript's values and the seam's, and delegates.
 
 use js_sys::Function;
-use picker_core::{Attributes, Config, Event, Report, State};
+use picker_core::{Attributes, Config, Event, MapView, Phase, Report, State};
+use service_points::{BoundingBox, Position, ReferencePoint};
+use slippy_map::{Bounds, LngLat, MAX_ZOOM, Viewport};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
+use crate::map::settled;
 use crate::mount::{Callbacks, Handle, Language, Options, mount};
 
 mod details;
@@ -70,7 +73,8 @@ fn options(host: &Host) -> Result<Options, JsValue> {
 
 #[wasm_bindgen]
 impl Picker {
-    /// Mounts a picker into an empty element. `report` is called with an event's name and detail; `propose` with a
+    /// Mounts a picker into an empty element. `report` is called with an event's name and detail, and whether the last
+    /// search has failed; `propose` with a
     /// selection, and gives a promise of a truth value; `token` with the token that was refused, and gives a promise of one.
     ///
     /// # Errors
@@ -120,6 +124,44 @@ impl Picker {
         self.handle.dispatch(Event::Cleared);
     }
 
+    /// Searches, moves the map, or tells what it shows: `what` is one of the numbers below. They are one function, since each
+    /// costs every shopper 200 bytes. Degrees; east may be west of west, across the antimeridian.
+    ///
+    /// Tells whether a search is on its way now, as 1 or 0, or what was asked for, which is 0 without a map. Of what is no
+    /// address, place or area there is no search.
+    pub fn go(&self, what: u8, address: &str, north: f64, east: f64, south: f64, west: f64) -> f64 {
+        let picker = self.handle.picker();
+        let shown = picker.viewport();
+        let event = match what {
+            REFRESH => Some(Event::RefreshRequested),
+            SEARCH => reference(address, north, east).map(Event::Sought),
+            TELL_LATITUDE => return shown.map_or(0.0, |shown| shown.center().latitude),
+            TELL_LONGITUDE => return shown.map_or(0.0, |shown| shown.center().longitude),
+            TELL_ZOOM => return shown.map_or(0.0, |shown| shown.zoom()),
+            _ => {
+                let west = if west > east { west - 360.0 } else { west };
+                let area = BoundingBox::from_edges(north, east, south, west);
+                if let Some(shown) = shown
+                    && (area.is_some() || what != SEARCH_AREA)
+                {
+                    let north_east = LngLat { longitude: east, latitude: north };
+                    let bounds = Bounds { north_east, south_west: LngLat { longitude: west, latitude: south } };
+                    picker.set_viewport(match what {
+                        SHOW => Viewport::new(north_east, south, shown.size()),
+                        _ => Viewport::fit_bounds(&bounds, shown.size(), 0.0, MAX_ZOOM),
+                    });
+                    settled(picker);
+                }
+                let asked = area.filter(|_| what == SEARCH_AREA);
+                asked.map(|(area, clamped)| Event::AreaRequested(MapView { area, clamped }))
+            }
+        };
+        let Some(event) = event else { return 0.0 };
+        self.handle.dispatch(event);
+        let searches = self.handle.with_state(|state| state.phase == Phase::Searching);
+        f64::from(u8::from(searches == Some(true)))
+    }
+
     /// The points that are listed, as an array.
     #[must_use]
     pub fn points(&self) -> JsValue {
@@ -127,17 +169,43 @@ impl Picker {
     }
 }
 
+/// The last search once more, or the one to start with, unless one is on its way.
+const REFRESH: u8 = 0;
+/// Around an address, or where that is empty around a place, `north` and `east`.
+const SEARCH: u8 = 1;
+/// In an area, which the map then shows.
+const SEARCH_AREA: u8 = 2;
+/// Nothing; the map has this place in its middle, and its zoom is `south`. Any number that is not here shows an area.
+const SHOW: u8 = 3;
+/// What the map shows.
+const TELL_LATITUDE: u8 = 5;
+const TELL_LONGITUDE: u8 = 6;
+const TELL_ZOOM: u8 = 7;
+
+fn reference(address: &str, latitude: f64, longitude: f64) -> Option<ReferencePoint> {
+    match address.trim() {
+        "" => Position::new(latitude, longitude).ok().map(ReferencePoint::Position),
+        address => Some(ReferencePoint::Address(address.to_owned())),
+    }
+}
+
+/// How `pkg/element.js` hears that a search is dropped, which is no event.
+const DROPPED: &str = "dropped";
+
 fn telling(report: &Function, what: &Report, state: &State) -> Box<dyn FnOnce()> {
     let (name, detail) = match what {
         Report::Ready => ("ready", details::selected(state)),
         Report::Change => ("change", details::selected(state)),
         Report::Results => ("results", details::results(state)),
+        Report::Dropped => (DROPPED, JsValue::UNDEFINED),
         Report::Highlight => ("highlight", details::highlighted(state)),
         Report::Failed(failure) => ("error", details::failure(failure)),
     };
+    // A failure may be a check's, while a search is still on its way.
+    let search_failed = state.phase == Phase::Failed;
     let report = report.clone();
     Box::new(move || {
         // A listener of the host that throws is reported by the browser; it cannot stop the picker.
-        let _ = report.call2(&JsValue::NULL, &name.into(), &detail);
+        let _ = report.call3(&JsValue::NULL, &name.into(), &detail, &search_failed.into());
     })
 }

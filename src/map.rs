@@ -10,4 +10,6 @@ mod pane;
 mod pointers;
 mod tiles;
 
+#[cfg(feature = "element")]
+pub(crate) use gestures::settled;
 pub(crate) use pane::{pane, show};

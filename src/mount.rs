@@ -95,6 +95,12 @@ impl Handle {
         self.picker.dispatch(event);
     }
 
+    /// The picker itself.
+    #[cfg(feature = "element")]
+    pub(crate) fn picker(&self) -> Picker {
+        self.picker
+    }
+
     /// Reads the state.
     pub fn with_state<T>(&self, read: impl FnOnce(&State) -> T) -> Option<T> {
         self.picker.read(read)

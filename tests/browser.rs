@@ -162,7 +162,7 @@ async fn the_answer_to_an_older_search_is_dropped() {
     fetch.answer(0, &json(&points(5)));
     host::turns(20).await;
     assert_eq!(page.count("li.row"), 2);
-    assert_eq!(host.told(), ["ready", "results"]);
+    assert_eq!(host.told(), ["ready", "dropped", "results"]);
     page.assert_no_errors();
 }
 

@@ -81,7 +81,7 @@ impl Gestures {
     /// Moves the map at once, and says so.
     pub(super) fn apply(&self, change: impl FnOnce(Viewport) -> Viewport) {
         self.change(change);
-        self.settled();
+        settled(self.picker);
     }
 
     pub(super) fn pan(&self, x: f64, y: f64) {
@@ -98,13 +98,6 @@ impl Gestures {
     fn change(&self, change: impl FnOnce(Viewport) -> Viewport) {
         if let Some(viewport) = self.picker.viewport() {
             self.picker.set_viewport(change(viewport));
-        }
-    }
-
-    /// The map came to rest: what it shows can be searched.
-    fn settled(&self) {
-        if let Some(view) = view_of(self.picker) {
-            self.picker.dispatch(Event::MapMoved(view));
         }
     }
 
@@ -141,7 +134,7 @@ impl Gestures {
             before > 0 && pointers.count() == 0 && pointers.is_drag()
         };
         if dragged {
-            self.settled();
+            settled(self.picker);
         }
     }
 
@@ -168,7 +161,7 @@ impl Gestures {
         let gestures = Rc::clone(self);
         after(SETTLED, move || {
             if gestures.turns.get() == turn {
-                gestures.settled();
+                settled(gestures.picker);
             }
         });
     }
@@ -187,6 +180,14 @@ impl Gestures {
             _ => return,
         }
         event.prevent_default();
+    }
+}
+
+/// The map came to rest: what it shows can be searched.
+#[inline(never)]
+pub(crate) fn settled(picker: Picker) {
+    if let Some(view) = view_of(picker) {
+        picker.dispatch(Event::MapMoved(view));
     }
 }
 

@@ -30,7 +30,7 @@ export const fill = ({ lines }, index, ...pairs) => filled(lines[index], ...pair
 /** A text in the form that its language has for a count, with that count and one more name filled in. */
 export const fillCount = ({ tag, lines }, index, count, ...pair) => {
   const category = intl("PluralRules", tag).select(count);
-  const forms = lines[index].split("|").map((form) => form.split(":"));
+  const forms = lines[index].split("|").map((form) => form.split(/:(.*)/));
   const [, form] = forms.find(([name]) => name === category) ?? forms.at(-1);
   return filled(form, "count", intl("NumberFormat", tag).format(count), ...pair);
 };

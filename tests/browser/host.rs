@@ -187,6 +187,7 @@ impl<'a> Host<'a> {
                 let words = match report {
                     Report::Ready => "ready".to_owned(),
                     Report::Results => "results".to_owned(),
+                    Report::Dropped => "dropped".to_owned(),
                     Report::Highlight => "highlight".to_owned(),
                     Report::Change => format!("change {}", chosen()),
                     Report::Failed(failure) => format!("failed {}", failure.code),

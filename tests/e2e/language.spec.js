@@ -17,8 +17,8 @@ const speak = (page, code) =>
   });
 
 test("there is a file for each language that the element offers, and none besides", async () => {
-  const element = await readFile(new URL("../../pkg/element.js", import.meta.url), "utf8");
-  const offered = /const LANGUAGES = "([^"]+)"/.exec(element)[1].split(" ");
+  const script = await readFile(new URL("../../pkg/language.js", import.meta.url), "utf8");
+  const offered = /const LANGUAGES = "([^"]+)"/.exec(script)[1].split(" ");
   expect(offered.toSorted()).toEqual(CODES.toSorted());
 });
 

@@ -11,16 +11,24 @@ import { formatMessage } from "publint/utils";
 
 import { DIST, HERE, PACKED, files, integrity, manifest } from "./support/installed.js";
 
-const LANGUAGES = readdirSync(path.join(HERE, "../../src/text/languages")).filter((name) => name !== "en.json");
+const LANGUAGES = [...readdirSync(path.join(HERE, "../../src/text/languages")), "keys.json"];
 
 test("the package holds what is needed, and nothing else", () => {
   const root = ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json"];
   const types = ["formats.d.ts", "index.d.ts", "points.d.ts", "register.d.ts", "style.d.ts", "wasm.d.ts"];
   const frameworks = ["react", "svelte", "vue"].map((name) => `frameworks/${name}.d.ts`);
   const built = ["define.js", "formats.js", "index.js", "integrity.json", "picker_bg.wasm", "register.js", "style.css"];
-  const dist = [...built, ...LANGUAGES.map((name) => `languages/${name}`)].map((name) => `dist/${name}`);
+  const texts = [...LANGUAGES, "errors.json"].map((name) => `languages/${name}`);
+  const dist = [...built, ...texts].map((name) => `dist/${name}`);
   expect(LANGUAGES.length).toBeGreaterThan(20);
   expect(files()).toEqual([...root, ...types, ...frameworks, ...dist].sort());
+});
+
+test("each text has a key, under which a page may put another in its place", () => {
+  const read = (name) => JSON.parse(readFileSync(path.join(DIST, "languages", name), "utf8"));
+  const source = JSON.parse(readFileSync(path.join(HERE, "../../src/text/languages/en.json"), "utf8"));
+  expect(read("keys.json")).toEqual(Object.keys(source));
+  for (const name of LANGUAGES) expect(read(name), name).toHaveLength(Object.keys(source).length);
 });
 
 test("publint finds nothing to say", async () => {

@@ -54,6 +54,8 @@ pub enum Report {
     Ready,
     /// A search was answered: the state has the results.
     Results,
+    /// The search that was on its way is not: another took its place, or nobody has a use for it.
+    Dropped,
     /// The shopper looked at another point.
     Highlight,
     /// The shopper's choice is another now, or none.

@@ -1,4 +1,4 @@
-use service_points::{CountryCode, Error, Position, ServicePoint, ServicePointId, ServicePointList};
+use service_points::{CountryCode, Error, Position, ReferencePoint, ServicePoint, ServicePointId, ServicePointList};
 
 use crate::{Config, MapView};
 
@@ -14,6 +14,10 @@ pub enum Event {
         /// Whether it was refused.
         refused: bool,
     },
+    /// The host asked for the points near a place.
+    Sought(ReferencePoint),
+    /// The host asked for the last search again, or for the one to start with.
+    RefreshRequested,
     /// The shopper, or the host, asked for the points of an area.
     AreaRequested(MapView),
     /// The shopper wants to look further than the last search did.

@@ -42,6 +42,8 @@ pub struct State {
     pub(crate) has_waited: bool,
     /// The place that distances are measured from, as the shopper or the host gave it.
     pub(crate) reference: Option<ReferencePoint>,
+    /// Whether that is where the shopper is, by the browser.
+    pub(crate) is_near_shopper: bool,
     /// Where that place is, once it is known.
     pub(crate) located: Option<Position>,
     /// The search on its way.
@@ -199,6 +201,7 @@ impl State {
             has_waited: false,
             problem: None,
             reference: None,
+            is_near_shopper: false,
             located: None,
             search_asked: None,
             choice_asked: None,
@@ -251,9 +254,7 @@ impl State {
     #[must_use]
     pub fn feedback(&self) -> Option<Feedback<'_>> {
         let Some(geocoding) = self.results.geocoding.as_ref() else {
-            let told =
-                matches!(self.reference, Some(ReferencePoint::Position(_))) && self.reference != self.config.start;
-            return (told && self.results.version > 0).then_some(Feedback::NearYou);
+            return (self.is_near_shopper && self.results.version > 0).then_some(Feedback::NearYou);
         };
         if geocoding.status == GeocodingStatus::NotFound {
             return Some(Feedback::NotFound);

@@ -1,4 +1,4 @@
-use service_points::{Error, ReferencePoint};
+use service_points::Error;
 
 use crate::facets;
 use crate::state::Asked;
@@ -34,7 +34,9 @@ pub fn update(state: &mut State, event: Event) -> Vec<Effect> {
     let mut effects = Vec::new();
     match event {
         Event::AddressSubmitted(address) => search::address(state, &address, &mut effects),
-        Event::Located(position) => search::near(state, ReferencePoint::Position(position), &mut effects),
+        Event::Located(position) => search::located(state, position, &mut effects),
+        Event::Sought(reference) => search::near(state, reference, &mut effects),
+        Event::RefreshRequested => search::refresh(state, &mut effects),
         Event::NotLocated { refused } => state.problem = Some(Problem::NotLocated { refused }),
         Event::AreaRequested(area) => search::area(state, area, &mut effects),
         Event::WiderRequested => search::wider_one(state, &mut effects),
@@ -81,6 +83,9 @@ fn send(state: &mut State, call: Call, effects: &mut Vec<Effect>) {
 fn cancel(asked: &mut Option<Asked>, effects: &mut Vec<Effect>) {
     if let Some(asked) = asked.take() {
         effects.push(Effect::Cancel(asked.sequence));
+        if matches!(asked.call, Call::List(_)) {
+            effects.push(Effect::Report(Report::Dropped));
+        }
     }
 }
 

@@ -82,6 +82,15 @@ impl BoundingBox {
         around(fits).map(|clamped| (clamped, true))
     }
 
+    /// The box between these edges, in degrees, or the largest one with the same centre and proportions that the API accepts;
+    /// the flag and `None` are those of [`BoundingBox::from_view`], and so are longitudes across the antimeridian.
+    #[must_use]
+    pub fn from_edges(north: f64, east: f64, south: f64, west: f64) -> Option<(Self, bool)> {
+        let center = ((north + south) / 2.0, (east + west) / 2.0);
+        let aspect = (east - west) / (north - south) * math::cos(center.0.to_radians());
+        Self::from_view(&View { center, north, east, south, west, aspect })
+    }
+
     /// The north-east corner.
     #[must_use]
     pub const fn north_east(&self) -> Position {
@@ -173,6 +182,25 @@ mod tests {
         }
         let (found, _) = BoundingBox::from_view(&view(-16.5, -179.95, 600.0, 600.0, 3000.0)).unwrap();
         assert_eq!(found.south_west().longitude(), -180.0);
+    }
+
+    #[test]
+    fn edges_are_a_box_of_their_own_proportions() {
+        let (found, clamped) = BoundingBox::from_edges(43.78, 11.265, 43.765, 11.245).unwrap();
+        assert_eq!((found.north_east(), found.south_west(), clamped), (at(43.78, 11.265), at(43.765, 11.245), false));
+        let (found, clamped) = BoundingBox::from_edges(45.0, 12.0, 42.0, 10.0).unwrap();
+        let (north_east, south_west) = (found.north_east(), found.south_west());
+        let (height, width) =
+            (north_east.latitude() - south_west.latitude(), north_east.longitude() - south_west.longitude());
+        assert!(clamped && (width / height - 2.0 / 3.0).abs() < 1e-6, "{width} by {height}");
+        assert!((north_east.latitude() + south_west.latitude() - 87.0).abs() < 1e-6);
+        let (found, _) = BoundingBox::from_edges(-16.0, -179.9, -16.1, -180.3).unwrap();
+        assert_eq!(found.north_east(), at(-16.0, 180.0), "across the antimeridian, on the side of the centre");
+        for [north, east, south, west] in
+            [[43.0, 11.0, 43.0, 10.0], [43.0, 11.0, 44.0, 10.0], [f64::NAN, 1.0, 0.0, 0.0]]
+        {
+            assert_eq!(BoundingBox::from_edges(north, east, south, west), None);
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! The languages but English, which is in the wasm module: a file of texts for each, and a module that says where they are.
-//! Beside them lie the sentences for developers on what is wrong with an attribute, which no shopper has to download.
+//! The languages: a file of texts for each, one of the texts' keys, and a module that says where they are. English is in
+//! the wasm module, too; its file and that of the keys are for pages that put texts of their own in place of some. Beside
+//! them lie the sentences for developers on what is wrong with an attribute, which no shopper has to download.
 
 use std::fs;
 use std::path::Path;
@@ -16,6 +17,9 @@ const FOLDER: &str = "languages";
 /// The name of the sentences, in the place of a language's code.
 const ERRORS: &str = "errors";
 
+/// The file of the keys, without its ending.
+const KEYS: &str = "keys";
+
 /// Writes the files into `dist`, each an array of texts in the order of their keys, and the module beside the glue.
 ///
 /// # Errors
@@ -24,16 +28,16 @@ pub(super) fn write(workspace: &Workspace, dist: &Path) -> Result<()> {
     let (from, folder) = (workspace.path("src/text/languages"), dist.join(FOLDER));
     fs::create_dir_all(&folder)?;
     let english = languages::read(&from.join("en.json")).map_err(Error::msg)?;
-    let mut codes = Vec::new();
+    let keys: Vec<&str> = english.iter().map(|(key, _)| key.as_str()).collect();
+    fs::write(folder.join(KEYS).with_extension("json"), serde_json::to_string(&keys)?)?;
+    let mut codes = vec![KEYS.to_owned()];
     for entry in fs::read_dir(&from)? {
         let path = entry?.path();
+        let language = languages::read(&path).map_err(Error::msg)?;
+        languages::check(&english, &language).map_err(Error::msg)?;
         let name = path.file_name().unwrap_or_default();
-        if name != "en.json" {
-            let language = languages::read(&path).map_err(Error::msg)?;
-            languages::check(&english, &language).map_err(Error::msg)?;
-            fs::write(folder.join(name), serde_json::to_string(&languages::lines(&language))?)?;
-            codes.extend(path.file_stem().map(|code| code.to_string_lossy().into_owned()));
-        }
+        fs::write(folder.join(name), serde_json::to_string(&languages::lines(&language))?)?;
+        codes.extend(path.file_stem().map(|code| code.to_string_lossy().into_owned()));
     }
     let sentences = ConfigError::ALL.map(|error| [error.code(), error.attribute(), error.message()]);
     fs::write(folder.join(format!("{ERRORS}.json")), serde_json::to_string(&sentences)?)?;

@@ -83,6 +83,17 @@ pub(super) fn again(state: &mut State, effects: &mut Vec<Effect>) {
     }
 }
 
+/// One that is on its way is as new as another would be.
+pub(super) fn refresh(state: &mut State, effects: &mut Vec<Effect>) {
+    if state.search_asked.is_some() {
+        return;
+    }
+    match state.last_search {
+        Some(_) => again(state, effects),
+        None => at_start(state, effects),
+    }
+}
+
 /// Where to look when a search found too little: as far as the API goes. `None` when the search was not bound.
 pub(crate) fn wider(search: &Search) -> Option<Place> {
     match &search.place {
@@ -112,11 +123,17 @@ fn largest_around(area: &BoundingBox) -> Option<BoundingBox> {
     BoundingBox::from_view(&view).map(|(largest, _)| largest)
 }
 
+pub(super) fn located(state: &mut State, position: Position, effects: &mut Vec<Effect>) {
+    near(state, ReferencePoint::Position(position), effects);
+    state.is_near_shopper = true;
+}
+
 pub(super) fn near(state: &mut State, reference: ReferencePoint, effects: &mut Vec<Effect>) {
     state.located = match &reference {
         ReferencePoint::Position(position) => Some(*position),
         ReferencePoint::Address(_) | ReferencePoint::Structured(_) => None,
     };
+    state.is_near_shopper = false;
     state.reference = Some(reference.clone());
     let area = state.config.area();
     search(state, Place::Near(reference, area), true, effects);
@@ -244,6 +261,7 @@ fn leave(state: &mut State, effects: &mut Vec<Effect>) {
     state.facets = Facets::default();
     state.last_search = None;
     state.reference = None;
+    state.is_near_shopper = false;
     state.located = None;
     state.moved = None;
     state.problem = None;

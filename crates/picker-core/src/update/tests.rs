@@ -6,6 +6,8 @@ use service_points::{
 use super::*;
 use crate::{Availability, Feedback, MapView, Phase, Problem};
 
+mod host;
+
 fn config() -> Config {
     Config {
         endpoint: "/api".to_owned(),
@@ -546,7 +548,7 @@ fn a_list_that_follows_the_map_searches_when_the_map_has_come_to_rest() {
     let first = update(&mut state, Event::MapMoved(view()));
     let [Effect::Wait(first, 300, 0)] = first[..] else { panic!("{first:?}") };
     let second = update(&mut state, Event::MapMoved(view()));
-    let [Effect::Cancel(cancelled), Effect::Wait(second, 300, 0)] = second[..] else { panic!("{second:?}") };
+    let [Effect::Cancel(cancelled), _, Effect::Wait(second, 300, 0)] = second[..] else { panic!("{second:?}") };
     assert_eq!(cancelled, first);
     assert_eq!(update(&mut state, Event::Waited(first)), [], "the map moved on");
     let effects = update(&mut state, Event::Waited(second));

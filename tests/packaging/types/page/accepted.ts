@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   type LegacyServicePoint,
   type ServicePointSelection,
+  type SearchError,
   type Token,
   define,
   format,
@@ -39,7 +40,11 @@ made.messages = { Search: "Find", PointsFound: { one: "{count} place", other: "{
 made.getToken = async (): Promise<Token> => ({ access_token: "t", expires_in: 60 });
 made.getToken = async () => "token";
 made.getToken = null;
+made.prices = null;
+made.messages = null;
+made.viewport = { area: { northEast: { latitude: 52, longitude: 6 }, southWest: { latitude: 51, longitude: 5 } } };
 made.viewport = { center: { latitude: 51, longitude: 5 }, zoom: 14 };
+const zoom: number | undefined = made.viewport?.zoom;
 same<typeof made.latitude, string>(true);
 same<typeof made.required, boolean>(true);
 same<typeof made.points.length, number>(true);
@@ -88,7 +93,11 @@ await made.search({
 made.show();
 made.hide();
 made.clear();
-made.refresh();
+const again = await made.refresh().catch((error: SearchError | TypeError | DOMException) => {
+  if (!(error instanceof DOMException || error instanceof TypeError)) same<typeof error.code, ErrorCode>(true);
+  return null;
+});
+same<typeof again, typeof results | null>(true);
 same<ReturnType<typeof made.checkValidity>, boolean>(true);
 same<typeof made.form, HTMLFormElement | null>(true);
 
@@ -108,4 +117,4 @@ provide({ wasm: new Uint8Array(8), languages: (code) => (code === "nl" ? texts :
 same<ReturnType<typeof load>, Promise<void>>(true);
 define();
 define("pickup-point");
-console.log(field);
+console.log(field, zoom);

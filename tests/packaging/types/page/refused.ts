@@ -31,6 +31,14 @@ picker.getToken = () => ({ access_token: "t" });
 void picker.search("Eindhoven");
 // @ts-expect-error A place has two coordinates.
 void picker.search({ latitude: 51 });
+// @ts-expect-error Nor are two of them one.
+void picker.search({ address: "Eindhoven", latitude: 51, longitude: 5 });
+// @ts-expect-error There may be no map.
+picker.viewport.zoom;
+// @ts-expect-error A map has a zoom.
+picker.viewport = { center: { latitude: 51, longitude: 5 } };
+// @ts-expect-error A number has a form for each category of plurals.
+picker.messages = { PointsFound: { single: "one" } };
 // @ts-expect-error There is no such format.
 picker.format("prestashop");
 // @ts-expect-error Ids are texts.
