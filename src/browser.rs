@@ -88,6 +88,13 @@ extern "C" {
     pub(crate) fn body(this: &Reply) -> JsValue;
 }
 
+/// A function that the browser calls until it is dropped. All are of this type, since each further one costs a shopper 150
+/// bytes.
+#[inline(never)]
+pub(crate) fn repeatedly(run: Box<dyn FnMut(JsValue)>) -> Closure<dyn FnMut(JsValue)> {
+    Closure::wrap(run)
+}
+
 /// A function that the browser calls once.
 #[inline(never)]
 fn once(run: Box<dyn FnOnce(JsValue)>) -> JsValue {
@@ -137,12 +144,12 @@ pub(crate) fn when_settled(promise: &JsValue, done: impl FnOnce(bool) + 'static)
 /// Runs again and again, until it is dropped.
 pub(crate) struct Interval {
     id: f64,
-    _run: Closure<dyn FnMut()>,
+    _run: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Interval {
-    pub(crate) fn new(milliseconds: u32, run: impl FnMut() + 'static) -> Self {
-        let run = Closure::<dyn FnMut()>::new(run);
+    pub(crate) fn new(milliseconds: u32, mut run: impl FnMut() + 'static) -> Self {
+        let run = repeatedly(Box::new(move |_| run()));
         Self { id: set_interval(run.as_ref(), milliseconds), _run: run }
     }
 }

@@ -13,6 +13,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
+use crate::browser::repeatedly;
 use crate::text::{Locale, Words};
 
 mod live;
@@ -123,7 +124,7 @@ pub(crate) fn tag(name: &str, class: &str) -> Tag {
 struct Listener {
     node: Node,
     event: String,
-    closure: Closure<dyn FnMut(Event)>,
+    closure: Closure<dyn FnMut(JsValue)>,
     capture: bool,
 }
 
@@ -299,7 +300,8 @@ impl Tag {
 
     #[inline(never)]
     fn listen(&self, event: &str, listener: Box<dyn FnMut(Event)>, capture: bool) {
-        let closure = Closure::wrap(listener);
+        let mut listener = listener;
+        let closure = repeatedly(Box::new(move |event| listener(event.unchecked_into())));
         self.0.add_event_listener(event, closure.as_ref(), capture);
         hold(Box::new(Listener { node: self.0.clone(), event: event.to_owned(), closure, capture }));
     }

@@ -5,6 +5,7 @@ use picker_core::{Event, Phase, State};
 use service_points::{BoundingBox, ServicePoint};
 use slippy_map::{LngLat, Size, Viewport};
 use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
 
@@ -12,6 +13,7 @@ use super::gestures::{Gestures, view_of};
 use super::layer::{place, size};
 use super::markers::{self, MarkerLayer, lng_lat};
 use super::tiles::TileLayer;
+use crate::browser::repeatedly;
 use crate::context::Picker;
 use crate::dom::{Tag, build, closest, hold, live, markup, tag, target};
 
@@ -127,7 +129,7 @@ fn show_attribution(holder: &Tag, text: &str) {
 /// The viewport follows the size of the pane. The observer goes with the pane.
 fn keep_size(picker: Picker, surface: &HtmlElement) {
     let pane = surface.clone();
-    let on_resize = Closure::<dyn FnMut()>::new(move || take_size(picker, &pane));
+    let on_resize = repeatedly(Box::new(move |_| take_size(picker, &pane)));
     if let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) {
         observer.observe(surface);
         hold(Box::new(Observed { observer, _on_resize: on_resize }));
@@ -151,7 +153,7 @@ fn take_size(picker: Picker, pane: &HtmlElement) {
 /// An observer that stops with the part of the page that it was made for.
 struct Observed {
     observer: ResizeObserver,
-    _on_resize: Closure<dyn FnMut()>,
+    _on_resize: Closure<dyn FnMut(JsValue)>,
 }
 
 impl Drop for Observed {
