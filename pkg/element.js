@@ -8,7 +8,7 @@ import { Given, OBSERVED } from "./given.js";
 import { Language, loadTexts, provideTexts } from "./language.js";
 import { memory } from "./memory.js";
 import { showPrices } from "./prices.js";
-import { Waiting, refresh, search, show, viewport } from "./search.js";
+import { Waiting, clear, refresh, restore, search, show, viewport } from "./search.js";
 import { tokenSource } from "./token.js";
 
 // Properties that no attribute reflects.
@@ -99,7 +99,7 @@ export class ServicePointPicker extends Base {
     this.#preset = null;
     memory(this, { id: null, query: null, country: null, postNumber: null });
     this.#given.kept = {};
-    this.#picker?.clear();
+    if (this.#picker) clear(this.#picker);
     if (this.prices) this.#price();
     this.#choose(null);
   }
@@ -289,21 +289,21 @@ export class ServicePointPicker extends Base {
     this.#given.kept = { ...(!started && { address: query, country }), "post-number": postNumber };
     const root = (this.#root = document.createElement("div"));
     this.#settle();
-    try {
-      this.#picker = new Picker(
-        root,
-        this.#given,
-        (name, detail, failed) => this.#report(name, detail, failed),
-        (selection) => this.#propose(selection),
-        tokenSource(this),
-      );
+    this.#given.report = (name, detail, failed) => this.#report(name, detail, failed);
+    this.#given.propose = (selection) => this.#propose(selection);
+    this.#given.token = tokenSource(this);
+    const picker = new Picker(root, this.#given);
+    const wrong = picker.configure();
+    if (wrong < 0) {
+      this.#picker = picker;
       this.#slot.hidden = true;
       this.#rectify();
       if (this.layout === "map") root.querySelector(".switch button + button")?.click();
-    } catch (error) {
+    } else {
+      picker.free();
       root.remove();
       this.#root = null;
-      this.#failure = this.#fail(error);
+      this.#failure = this.#fail(wrong);
     }
   }
 
@@ -333,24 +333,24 @@ export class ServicePointPicker extends Base {
       }
       await this.#speak();
       if (!this.#picker) return;
-      try {
-        this.#picker.configure(this.#given);
+      const wrong = this.#picker.configure();
+      if (wrong < 0) {
         this.#price();
         this.#rectify();
-      } catch (error) {
-        this.#fail(error);
+      } else {
+        this.#fail(wrong);
       }
     });
   }
 
   #restore() {
-    try {
-      this.#picker.restore(this.#preset);
+    const wrong = restore(this.#picker, this.#preset);
+    if (wrong < 0) {
       if (this.#preset !== this.value) this.#choose(null, this.#preset);
       this.#rectify();
-    } catch (error) {
+    } else {
       this.clear();
-      this.#fail(error);
+      this.#fail(wrong);
     }
   }
 

@@ -3,6 +3,7 @@
 // As the module knows them.
 const [REFRESH, SEARCH, SEARCH_AREA, SHOW, SHOW_AREA] = [0, 1, 2, 3, 4];
 const TELL = [5, 6, 7];
+const [RESTORE, CLEAR] = [8, 9];
 
 const go = (picker, what, { northEast, southWest }) =>
   picker.go(what, "", northEast.latitude, northEast.longitude, southWest.latitude, southWest.longitude);
@@ -13,6 +14,12 @@ export const search = (picker, { address = "", latitude, longitude, area }) =>
 
 /** Lets a picker search once more, and tells whether there is anything to search. */
 export const refresh = (picker) => picker.go(REFRESH, "");
+
+/** Lets a picker read a point again that was chosen earlier. Gives the number of what is wrong with its id, or -1. */
+export const restore = (picker, id) => picker.go(RESTORE, id);
+
+/** Takes a picker's choice away. */
+export const clear = (picker) => picker.go(CLEAR, "");
 
 /** What a picker's map shows, or null without one. */
 export function viewport(picker) {

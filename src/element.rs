@@ -1,11 +1,13 @@
 //! What `pkg/element.js` calls: converts between JavaScript's values and the seam's, and delegates.
 
-use js_sys::Function;
-use picker_core::{Attributes, Config, Event, MapView, Phase, Report, State};
+use std::cell::OnceCell;
+
+use js_sys::{Function, Promise};
+use picker_core::{Attributes, Config, ConfigError, Event, MapView, Phase, Report, State};
 use service_points::{BoundingBox, Position, ReferencePoint};
 use slippy_map::{Bounds, LngLat, MAX_ZOOM, Viewport};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use crate::map::settled;
@@ -21,12 +23,15 @@ static HEAP: page_heap::Heap<page_heap::Module> = page_heap::Heap::new(page_heap
 /// A picker in an element of the page.
 #[wasm_bindgen]
 pub struct Picker {
-    handle: Handle,
+    root: HtmlElement,
+    host: Host,
+    handle: OnceCell<Handle>,
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// The attributes of the element.
+    /// The element: its attributes, and who is told what happens.
+    #[derive(Clone)]
     pub type Host;
 
     /// The attributes that are there, a line for each.
@@ -40,6 +45,18 @@ extern "C" {
     /// The texts of the language, a line for each; none for English.
     #[wasm_bindgen(method)]
     fn texts(this: &Host) -> Option<String>;
+
+    /// Hears of an event's name and detail, and whether the last search has failed.
+    #[wasm_bindgen(method, catch)]
+    fn report(this: &Host, name: &str, detail: JsValue, search_failed: bool) -> Result<(), JsValue>;
+
+    /// Gives a promise of a truth value for a selection.
+    #[wasm_bindgen(method)]
+    fn propose(this: &Host, selection: JsValue) -> Promise;
+
+    /// Gives a promise of a token, from the one that was refused.
+    #[wasm_bindgen(method, getter)]
+    fn token(this: &Host) -> Function;
 }
 
 struct Given<'a> {
@@ -58,11 +75,11 @@ impl Attributes for Given<'_> {
 }
 
 #[inline(never)]
-fn options(host: &Host) -> Result<Options, JsValue> {
+fn options(host: &Host) -> Result<Options, ConfigError> {
     let given = Given { lines: host.lines(), host };
     let owned = |name| given.text(name).map(str::to_owned);
     Ok(Options {
-        config: Config::read(&given).map_err(details::config_error)?,
+        config: Config::read(&given)?,
         tiles: owned("tiles").filter(|_| !given.flag("no-map")),
         tiles_attribution: owned("tiles-attribution").unwrap_or_default(),
         geolocation: !given.flag("no-geolocation"),
@@ -73,66 +90,52 @@ fn options(host: &Host) -> Result<Options, JsValue> {
 
 #[wasm_bindgen]
 impl Picker {
-    /// Mounts a picker into an empty element. `report` is called with an event's name and detail, and whether the last
-    /// search has failed; `propose` with a
-    /// selection, and gives a promise of a truth value; `token` with the token that was refused, and gives a promise of one.
-    ///
-    /// # Errors
-    /// The number of a [`ConfigError`](picker_core::ConfigError), when an attribute is missing, wrong or contradictory.
+    /// A picker for an empty element, which is not mounted yet.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        root: HtmlElement,
-        attributes: &Host,
-        report: Function,
-        propose: Function,
-        token: Function,
-    ) -> Result<Picker, JsValue> {
-        let options = options(attributes)?;
-        let callbacks = Callbacks {
-            token: Some(token),
-            report: Box::new(move |what, state| telling(&report, what, state)),
-            propose: Box::new(move |selection| {
-                // What it gives is asked for a truth value only, and nothing has none.
-                propose.call1(&JsValue::NULL, &details::selection(selection)).unwrap_or_default().unchecked_into()
-            }),
+    pub fn new(root: HtmlElement, host: Host) -> Picker {
+        Self { root, host, handle: OnceCell::new() }
+    }
+
+    /// Follows the attributes, and mounts the picker with the first ones that are right. Gives the number of a
+    /// [`ConfigError`](picker_core::ConfigError) when an attribute is missing, wrong or contradictory, and goes on with what it
+    /// had; -1 when all is well.
+    pub fn configure(&self) -> i32 {
+        let options = match options(&self.host) {
+            Ok(options) => options,
+            Err(error) => return error as i32,
         };
-        Ok(Self { handle: mount(root, options, callbacks) })
+        if let Some(handle) = self.handle.get() {
+            handle.configure(options);
+            return FINE;
+        }
+        let (told, asked) = (self.host.clone(), self.host.clone());
+        let callbacks = Callbacks {
+            token: Some(self.host.token()),
+            report: Box::new(move |what, state| telling(&told, what, state)),
+            propose: Box::new(move |selection| asked.propose(details::selection(selection))),
+        };
+        let _ = self.handle.set(mount(self.root.clone(), options, callbacks));
+        FINE
     }
 
-    /// Follows the attributes.
-    ///
-    /// # Errors
-    /// As for the constructor; the picker goes on with what it had.
-    pub fn configure(&self, attributes: &Host) -> Result<(), JsValue> {
-        let options = options(attributes)?;
-        self.handle.configure(options);
-        Ok(())
-    }
-
-    /// Reads a point again that was chosen earlier, and lets it count when it is available.
-    ///
-    /// # Errors
-    /// As for the constructor, when this is no id.
-    pub fn restore(&self, id: &str) -> Result<(), JsValue> {
-        let id = Config::preset(id).map_err(details::config_error)?;
-        self.handle.dispatch(Event::Restored(id));
-        Ok(())
-    }
-
-    /// Takes the choice away.
-    pub fn clear(&self) {
-        self.handle.dispatch(Event::Cleared);
-    }
-
-    /// Searches, moves the map, or tells what it shows: `what` is one of the numbers below. They are one function, since each
+    /// Searches, moves the map, tells what it shows, or restores or clears a choice: `what` is one of the numbers below. They are one function, since each
     /// costs every shopper 200 bytes. Degrees; east may be west of west, across the antimeridian.
     ///
-    /// Tells whether a search is on its way now, as 1 or 0, or what was asked for, which is 0 without a map. Of what is no
+    /// For a choice, gives the number of a `ConfigError` or -1, as [`Picker::configure`]. Else tells whether a search is on its way now, as 1 or 0, or what was asked for, which is 0 without a map. Of what is no
     /// address, place or area there is no search.
     pub fn go(&self, what: u8, address: &str, north: f64, east: f64, south: f64, west: f64) -> f64 {
-        let picker = self.handle.picker();
+        let Some(handle) = self.handle.get() else { return 0.0 };
+        let picker = handle.picker();
         let shown = picker.viewport();
         let event = match what {
+            RESTORE => match Config::preset(address) {
+                Ok(id) => {
+                    handle.dispatch(Event::Restored(id));
+                    return f64::from(FINE);
+                }
+                Err(error) => return f64::from(error as i32),
+            },
+            CLEAR => Some(Event::Cleared),
             REFRESH => Some(Event::RefreshRequested),
             SEARCH => reference(address, north, east).map(Event::Sought),
             TELL_LATITUDE => return shown.map_or(0.0, |shown| shown.center().latitude),
@@ -157,15 +160,15 @@ impl Picker {
             }
         };
         let Some(event) = event else { return 0.0 };
-        self.handle.dispatch(event);
-        let searches = self.handle.with_state(|state| state.phase == Phase::Searching);
+        handle.dispatch(event);
+        let searches = handle.with_state(|state| state.phase == Phase::Searching);
         f64::from(u8::from(searches == Some(true)))
     }
 
     /// The points that are listed, as an array.
     #[must_use]
     pub fn points(&self) -> JsValue {
-        self.handle.with_state(details::points).unwrap_or(JsValue::UNDEFINED)
+        self.handle.get().and_then(|handle| handle.with_state(details::points)).unwrap_or(JsValue::UNDEFINED)
     }
 }
 
@@ -181,6 +184,13 @@ const SHOW: u8 = 3;
 const TELL_LATITUDE: u8 = 5;
 const TELL_LONGITUDE: u8 = 6;
 const TELL_ZOOM: u8 = 7;
+/// `address` is the id of a point that was chosen earlier: it is read again, and counts when it is available.
+const RESTORE: u8 = 8;
+/// The choice is taken away.
+const CLEAR: u8 = 9;
+
+/// Nothing is wrong.
+const FINE: i32 = -1;
 
 fn reference(address: &str, latitude: f64, longitude: f64) -> Option<ReferencePoint> {
     match address.trim() {
@@ -192,7 +202,7 @@ fn reference(address: &str, latitude: f64, longitude: f64) -> Option<ReferencePo
 /// How `pkg/element.js` hears that a search is dropped, which is no event.
 const DROPPED: &str = "dropped";
 
-fn telling(report: &Function, what: &Report, state: &State) -> Box<dyn FnOnce()> {
+fn telling(host: &Host, what: &Report, state: &State) -> Box<dyn FnOnce()> {
     let (name, detail) = match what {
         Report::Ready => ("ready", details::selected(state)),
         Report::Change => ("change", details::selected(state)),
@@ -203,9 +213,9 @@ fn telling(report: &Function, what: &Report, state: &State) -> Box<dyn FnOnce()>
     };
     // A failure may be a check's, while a search is still on its way.
     let search_failed = state.phase == Phase::Failed;
-    let report = report.clone();
+    let host = host.clone();
     Box::new(move || {
         // A listener of the host that throws is reported by the browser; it cannot stop the picker.
-        let _ = report.call3(&JsValue::NULL, &name.into(), &detail, &search_failed.into());
+        let _ = host.report(name, detail, search_failed);
     })
 }

@@ -1,7 +1,7 @@
 //! The details of the element's events, of which `browser.js` makes plain objects.
 
 use js_sys::Array;
-use picker_core::{ConfigError, Failure, Selection, State};
+use picker_core::{Failure, Selection, State};
 use service_points::{Geocoding, OpeningTimes, PostNumber, ServicePoint};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -63,12 +63,6 @@ mod script {
 
         pub(super) fn failure(code: &str, message: &str, retry_after: f64) -> JsValue;
     }
-}
-
-/// The number of what is wrong with an attribute. Its sentence is for developers: the element fetches it, so that shoppers do
-/// not download all of them.
-pub(super) fn config_error(error: ConfigError) -> JsValue {
-    JsValue::from_f64(f64::from(error as u32))
 }
 
 /// The detail of `spp-error` for what went wrong on the way.
