@@ -1,36 +1,14 @@
 // The attributes of the element, the properties that reflect them, and what every form field has.
 
+// Attributes, each with the property of its name, written as properties are.
+const reflected = (names) =>
+  Object.fromEntries(names.split(" ").map((name) => [name, name.replace(/-(.)/g, (_, sign) => sign.toUpperCase())]));
+
 // Attributes that are texts, each with the property that reflects it.
-export const TEXTS = {
-  endpoint: "endpoint",
-  "token-endpoint": "tokenEndpoint",
-  "api-base": "apiBase",
-  country: "country",
-  countries: "countries",
-  carriers: "carriers",
-  address: "address",
-  street: "street",
-  "house-number": "houseNumber",
-  "postal-code": "postalCode",
-  city: "city",
-  latitude: "latitude",
-  longitude: "longitude",
-  "shop-types": "shopTypes",
-  "carrier-shop-type": "carrierShopType",
-  "carrier-service-point-ids": "carrierServicePointIds",
-  radius: "radius",
-  limit: "limit",
-  language: "language",
-  persist: "persist",
-  display: "display",
-  layout: "layout",
-  theme: "theme",
-  tiles: "tiles",
-  "tiles-attribution": "tilesAttribution",
-  directions: "directions",
-  "post-number": "postNumber",
-  name: "name",
-};
+export const TEXTS = reflected(
+  "endpoint token-endpoint api-base country countries carriers address street house-number postal-code city latitude longitude shop-types " +
+    "carrier-shop-type carrier-service-point-ids radius limit language persist display layout theme tiles tiles-attribution directions post-number name",
+);
 
 // Attributes that say where to start, or which points are meant.
 export const STARTS = "address street house-number postal-code city latitude longitude carrier-service-point-ids".split(
@@ -38,15 +16,7 @@ export const STARTS = "address street house-number postal-code city latitude lon
 );
 
 // Attributes that are there or not.
-export const FLAGS = {
-  "use-integration-carriers": "useIntegrationCarriers",
-  "no-map": "noMap",
-  "no-geolocation": "noGeolocation",
-  "follow-map": "followMap",
-  receipt: "receipt",
-  required: "required",
-  disabled: "disabled",
-};
+export const FLAGS = reflected("use-integration-carriers no-map no-geolocation follow-map receipt required disabled");
 
 // Properties for what no attribute can hold: texts by their key, texts by a carrier's code, and a function.
 export const SETTINGS = "messages prices getToken".split(" ");

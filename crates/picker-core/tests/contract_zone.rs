@@ -44,6 +44,47 @@ fn every_zone_of_every_country_is_one_of_the_database() {
     assert!(count > 100, "{count}");
 }
 
+/// The zones that `zone.tab` has for countries of Sendcloud's carriers, and what the table says instead.
+#[test]
+fn a_zone_that_stands_for_another_shows_the_same_time() {
+    for (country, own) in [
+        ("AT", "Europe/Vienna"),
+        ("BE", "Europe/Brussels"),
+        ("CH", "Europe/Zurich"),
+        ("CZ", "Europe/Prague"),
+        ("DK", "Europe/Copenhagen"),
+        ("EE", "Europe/Tallinn"),
+        ("ES", "Europe/Madrid"),
+        ("FI", "Europe/Helsinki"),
+        ("FR", "Europe/Paris"),
+        ("GB", "Europe/London"),
+        ("GR", "Europe/Athens"),
+        ("HR", "Europe/Zagreb"),
+        ("HU", "Europe/Budapest"),
+        ("IE", "Europe/Dublin"),
+        ("IT", "Europe/Rome"),
+        ("LT", "Europe/Vilnius"),
+        ("LU", "Europe/Luxembourg"),
+        ("LV", "Europe/Riga"),
+        ("MX", "America/Mexico_City"),
+        ("NL", "Europe/Amsterdam"),
+        ("NO", "Europe/Oslo"),
+        ("PL", "Europe/Warsaw"),
+        ("PT", "Europe/Lisbon"),
+        ("RO", "Europe/Bucharest"),
+        ("SE", "Europe/Stockholm"),
+        ("SI", "Europe/Ljubljana"),
+        ("SK", "Europe/Bratislava"),
+        ("UA", "Europe/Kyiv"),
+    ] {
+        let (own, instead) = (TimeZone::get(own).unwrap(), TimeZone::get(zones(country).next().unwrap()).unwrap());
+        // 2026-01-01 to 2029-01-01, by the hour.
+        for minute in (29_453_760_i64..31_032_000).step_by(60) {
+            assert_eq!(offset(&own, minute), offset(&instead, minute), "{country} at minute {minute}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
