@@ -11,6 +11,7 @@ mod integrity;
 mod languages;
 mod names;
 mod optimise;
+mod order;
 mod tokens;
 mod translations;
 

@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result};
 
-use super::WASM_FILE;
 use super::names::Names;
+use super::{WASM_FILE, order};
 use crate::run::{answer, progress, run as execute, shown};
 use crate::workspace::Workspace;
 
@@ -30,18 +30,22 @@ const FEATURES: [&str; 7] = [
 ///
 /// Nothing of Rust's lies in the lowest kilobyte: it is the far end of the stack, and whoever gets there is about to
 /// trap. So a small constant that is added to an address may go into the load or store itself.
-const PASSES: [&str; 7] = ["--debuginfo", "--low-memory-unused", "--flatten", "--rereloop", "-Oz", "--converge", "-Oz"];
-
-/// Puts functions of one kind side by side, by their names, which are of no use after that: a third of a per cent less. Then
-/// shortens the names under which module and glue know each other's functions: 3 % less, and a quarter off the glue. On
-/// its own, since `--converge` would shorten the short names again.
-const FINISH: [&str; 5] = [
-    "--reorder-functions-by-name",
+const PASSES: [&str; 9] = [
+    "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
+    "--converge",
+    "-Oz",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",
-    "--minify-imports-and-exports-and-modules",
 ];
+
+/// Puts the functions into the order of the names that [`order`] gave them, which are of no use after that. Then shortens the
+/// names under which module and glue know each other's functions: 3 % less, and a quarter off the glue. On its own, since
+/// `--converge` would shorten the short names again.
+const FINISH: [&str; 3] = ["--reorder-functions-by-name", "--strip-debug", "--minify-imports-and-exports-and-modules"];
 
 /// The optimised module, and the names that its glue must use.
 pub(crate) struct Optimised {
@@ -60,9 +64,10 @@ pub(crate) fn run(workspace: &Workspace, module: &Path, bindgen: &Path, node: &P
     let bindgen = bindgen_command(bindgen, module, &generated);
     let optimised = kept.join("optimised.wasm");
     let optimise = wasm_opt(node, &PASSES, &generated.join(WASM_FILE), &optimised);
-    let shorten = wasm_opt(node, &FINISH, &optimised, &wasm);
+    let ordered = kept.join("ordered.wasm");
+    let finish = wasm_opt(node, &FINISH, &ordered, &wasm);
 
-    let steps = [bindgen, optimise, shorten];
+    let steps = [bindgen, optimise, finish];
     let recipe = steps.iter().map(shown).collect::<Vec<_>>().join("\n").into_bytes();
     let source = fs::read(module).with_context(|| format!("cannot read {}", module.display()))?;
     let (kept_source, kept_recipe) = (kept.join("source.wasm"), kept.join("recipe"));
@@ -76,7 +81,7 @@ pub(crate) fn run(workspace: &Workspace, module: &Path, bindgen: &Path, node: &P
         fs::create_dir_all(&kept)?;
         // Without a recipe nothing counts as made: a break in between is repeated from the start.
         fs::write(&kept_recipe, "")?;
-        make(steps, &names)?;
+        make(steps, &optimised, &ordered, &names)?;
         fs::write(&kept_source, &source)?;
         fs::write(&kept_recipe, &recipe)?;
     }
@@ -84,11 +89,13 @@ pub(crate) fn run(workspace: &Workspace, module: &Path, bindgen: &Path, node: &P
     Ok(Optimised { wasm, names })
 }
 
-fn make([mut bindgen, mut optimise, mut shorten]: [Command; 3], names: &Path) -> Result<()> {
+fn make(steps: [Command; 3], optimised: &Path, ordered: &Path, names: &Path) -> Result<()> {
+    let [mut bindgen, mut optimise, mut finish] = steps;
     execute(&mut bindgen)?;
     execute(&mut optimise)?;
+    fs::write(ordered, order::named(&fs::read(optimised)?)?)?;
     // This run of wasm-opt tells the new names on stdout.
-    let told = answer(shorten.stderr(Stdio::inherit()))?;
+    let told = answer(finish.stderr(Stdio::inherit()))?;
     fs::write(names, told)?;
     Ok(())
 }
@@ -96,7 +103,7 @@ fn make([mut bindgen, mut optimise, mut shorten]: [Command; 3], names: &Path) ->
 fn bindgen_command(bindgen: &Path, module: &Path, generated: &Path) -> Command {
     let mut command = Command::new(bindgen.join("wasm-bindgen"));
     command.args(["--target", "web", "--out-name", "picker", "--no-typescript", "--omit-default-module-path"]);
-    command.args(["--remove-producers-section", "--out-dir"]).arg(generated).arg(module);
+    command.args(["--remove-name-section", "--remove-producers-section", "--out-dir"]).arg(generated).arg(module);
     command
 }
 
