@@ -7,7 +7,7 @@ const LANGUAGES = "nl de fr es it pl pt cs sk hu ro sv da fi nb el bg hr sl et l
 
 // The last texts of each language, which are needed before there is a module, or without one.
 const ENGLISH = [
-  "Pickup points are not available in this shop at the moment.",
+  "Pickup points are not available at the moment.",
   "Try again",
   "Choose a pickup point",
   "Close",

@@ -1,9 +1,8 @@
 // What a page asks to be searched, or shown on the map. The module reads the numbers, and takes nothing that is wrong.
 
 // As the module knows them.
-const [REFRESH, SEARCH, SEARCH_AREA, SHOW, SHOW_AREA] = [0, 1, 2, 3, 4];
+const [REFRESH, SEARCH, SEARCH_AREA, SHOW, SHOW_AREA, RESTORE, CLEAR] = [0, 1, 2, 3, 4, 8, 9];
 const TELL = [5, 6, 7];
-const [RESTORE, CLEAR] = [8, 9];
 
 const go = (picker, what, { northEast, southWest }) =>
   picker.go(what, "", northEast.latitude, northEast.longitude, southWest.latitude, southWest.longitude);

@@ -59,8 +59,10 @@ struct Watched {
 }
 
 /// What of the host's wishes the state knows nothing of.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Looks {
+    /// A number that stands for all of it, by which a change is noticed.
+    mark: u64,
     /// The language of texts and numbers.
     pub(crate) locale: Locale,
     /// Whether to offer a search near the shopper.
@@ -149,7 +151,8 @@ impl Picker {
 
     /// Looks and language are the host's; a change of them loses nothing.
     pub(crate) fn set_looks(&self, new: Looks) {
-        if self.store().is_some_and(|store| store.looks.replace(new.clone()) != new) {
+        let mark = new.mark;
+        if self.store().is_some_and(|store| store.looks.replace(new).mark != mark) {
             self.notify(On::Looks);
         }
     }
@@ -316,8 +319,13 @@ impl Picker {
 
 /// What a host's options say about looks.
 pub(crate) fn looks(options: &Options) -> Looks {
+    let country = options.config.country.as_str();
+    let (tag, texts) = options.language.as_ref().map_or(("", ""), |language| (&language.tag, &language.texts));
+    let tiles = options.tiles.as_deref().unwrap_or_default();
     Looks {
-        locale: Locale::new(options.config.country.as_str(), options.language.as_ref()),
+        mark: mark(&[country, tag, texts, tiles, "\n", &options.tiles_attribution].concat())
+            ^ u64::from(options.geolocation),
+        locale: Locale::new(country, options.language.as_ref()),
         geolocation: options.geolocation,
         tiles: options.tiles.clone(),
         attribution: options.tiles_attribution.clone(),

@@ -13,9 +13,6 @@ extern "C" {
     #[wasm_bindgen(method, getter, structural)]
     fn tag(this: &Words) -> String;
 
-    #[wasm_bindgen(method, js_name = isSame)]
-    fn is_same(this: &Words, other: &Words) -> bool;
-
     #[wasm_bindgen(js_name = makeWords)]
     fn make_words(tag: &str, lines: &str) -> Words;
 
@@ -42,12 +39,6 @@ extern "C" {
 /// A language and the conventions of a country, for texts and for the browser's `Intl`.
 #[derive(Clone, Debug)]
 pub(crate) struct Locale(Words);
-
-impl PartialEq for Locale {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.is_same(&other.0)
-    }
-}
 
 /// 1970-01-05 was a Monday: its midnight, in milliseconds since 1970.
 const A_MONDAY: f64 = 4.0 * 86_400_000.0;

@@ -14,9 +14,7 @@ const STYLES = [{ hour: "2-digit", minute: "2-digit" }, { weekday: "long" }, { d
 /** The texts, a line for each, in the order of their keys; `tag` is a BCP 47 tag of language and country. */
 export const makeWords = (tag, texts) => ({
   tag,
-  texts,
   lines: texts.split("\n"),
-  isSame: (other) => other.tag === tag && other.texts === texts,
 });
 
 export const text = (words, index) => words.lines[index];

@@ -111,7 +111,7 @@ for (const [kind, answer] of [
   test(`an endpoint that answers ${kind} is an error of the shop's setup`, async ({ heard, page, picker }) => {
     await page.route(LIST, (route) => route.fulfill({ status: 200, ...answer }), { times: 1 });
     await picker.submit(VIA_ROMANA);
-    await expect(picker.alert).toContainText("Pickup points are not available in this shop at the moment.");
+    await expect(picker.alert).toContainText("Pickup points are not available at the moment.");
     await picker.retry.click();
     await expect(picker.rows.first()).toBeVisible();
     expect((await heard.of("spp-error")).map(({ detail }) => detail.code)).toEqual(["answer_malformed"]);

@@ -82,7 +82,7 @@ test("without its module the picker says so, offers another try, and the form go
   await page.route("**/picker_bg.wasm", broken);
   await host.open(ITALY, '<form id="other"><label>Name <input name="name"></label></form>');
   const { configurationError } = host.picker;
-  await expect(configurationError).toContainText("Pickup points are not available in this shop at the moment.");
+  await expect(configurationError).toContainText("Pickup points are not available at the moment.");
   await expect(host.picker.element.getByText("The picker is on its way.")).toBeVisible();
   expect((await heard.of("spp-error")).map(({ detail }) => detail.code)).toEqual(["module_failed"]);
   await host.expectHeldUp();

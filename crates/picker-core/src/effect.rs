@@ -81,11 +81,11 @@ impl Failure {
     pub fn of(error: &Error) -> Self {
         let (code, fallback) = match error {
             Error::Rejected(_) => ("request_rejected", "The endpoint refused the request."),
-            Error::Setup(_) => ("endpoint_setup", "The endpoint or the Sendcloud integration behind it is not set up."),
-            Error::NotFound => ("not_found", "There is no such service point, or no API at this endpoint."),
+            Error::Setup(_) => ("endpoint_setup", "The endpoint, or Sendcloud behind it, is not set up."),
+            Error::NotFound => ("not_found", "No such service point, or no API at this endpoint."),
             Error::RateLimited(_) => ("rate_limited", "Too many requests."),
-            Error::Unavailable { .. } => ("service_unavailable", "The service is not available at the moment."),
-            Error::Malformed => ("answer_malformed", "The endpoint's answer is not that of the Service Points API."),
+            Error::Unavailable { .. } => ("service_unavailable", "The service is not available."),
+            Error::Malformed => ("answer_malformed", "The endpoint's answer is not the API's."),
             Error::NoAnswer => ("endpoint_unreachable", "The endpoint did not answer."),
         };
         let message = error.detail().filter(|detail| !detail.is_empty()).unwrap_or(fallback).to_owned();

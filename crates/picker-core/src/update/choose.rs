@@ -173,7 +173,7 @@ fn drop_pending(state: &mut State, effects: &mut Vec<Effect>) {
 pub(super) fn leave_country(state: &mut State, effects: &mut Vec<Effect>) {
     drop_pending(state, effects);
     if state.selection.take().is_some() {
-        effects.push(unavailable_selection("The country changed, and the chosen service point with it."));
+        effects.push(unavailable_selection("The country changed."));
     }
     state.choice = Choice::Open;
 }
@@ -216,7 +216,7 @@ pub(super) fn not_restored(state: &mut State, id: ServicePointId, error: &Error,
 
 fn preset_gone(state: &mut State, effects: &mut Vec<Effect>) {
     state.problem = Some(Problem::PresetGone);
-    effects.push(unavailable_selection("The preset service point cannot be chosen any more."));
+    effects.push(unavailable_selection("The service point cannot be chosen any more."));
     effects.push(Effect::Report(Report::Ready));
 }
 
