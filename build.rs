@@ -115,8 +115,7 @@ fn texts(english: &Language) -> String {
 /// A function for each language but English. Every one says what English says.
 fn languages(english: &Language) -> Result<String> {
     println!("cargo::rerun-if-changed={LANGUAGES}");
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(LANGUAGES)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    let mut files: Vec<PathBuf> = fs::read_dir(LANGUAGES)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
     files.sort();
     let mut functions = String::new();
     for path in files {

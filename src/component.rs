@@ -5,15 +5,12 @@ use std::rc::Rc;
 use js_sys::Promise;
 use leptos::html::Div;
 use leptos::prelude::{
-    AddAnyAttr, Callable, ClassAttribute, CustomAttribute, Effect, ElementChild, Get, GetUntracked, GlobalAttributes,
-    IntoAny, IntoView, LocalStorage, Memo, NodeRef, NodeRefAttribute, Signal, StoredValue, UnsyncCallback, UpdateValue,
-    WithValue, component, untrack, view,
+    Callable, Effect, ElementChild, Get, GetUntracked, GlobalAttributes, IntoView, LocalStorage, Memo, NodeRef,
+    NodeRefAttribute, Signal, StoredValue, UnsyncCallback, UpdateValue, WithValue, component, untrack, view,
 };
 use leptos::task::spawn_local;
 use picker_core::{Attributes, Config, ConfigError, Event, Failure, Report, Results, Selection, State};
-use service_points::{
-    CarrierScope, CountryCode, Filters, Limit, Radius, ReferencePoint, ServicePoint, ServicePointId,
-};
+use service_points::{CarrierScope, CountryCode, Filters, Limit, Radius, ReferencePoint, ServicePoint, ServicePointId};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, ShadowRootInit, ShadowRootMode};
 
@@ -118,7 +115,7 @@ pub fn ServicePointPicker(
     #[prop(optional, into)]
     on_error: Option<UnsyncCallback<Failure>>,
 ) -> impl IntoView {
-    let options = Memo::new(move |_| {
+    let options = Memo::new(move |_| -> Result<Options, ConfigError> {
         let checked = checked(&endpoint.get(), country.get())?;
         Ok(Options {
             config: Config {
@@ -162,9 +159,16 @@ pub fn ServicePointPicker(
     };
     Effect::watch(move || value.get(), follow, false);
     let wrong = move || options.get().err().map(|error| view! { <p role="alert">{error.message()}</p> });
-    let theme = move || theme.get().map(Theme::word);
+    Effect::new(move |_| {
+        let (Some(host), theme) = (host.get(), theme.get()) else { return };
+        // Neither of the two can fail with this name.
+        let _ = match theme {
+            Some(theme) => host.set_attribute("theme", theme.word()),
+            None => host.remove_attribute("theme"),
+        };
+    });
     view! {
-        <div node_ref=host attr:theme=theme></div>
+        <div node_ref=host></div>
         {wrong}
     }
 }

@@ -46,7 +46,8 @@ fn unfit(package: &str, list: &str) -> Vec<String> {
     let allowed = |file: &str| {
         ALLOWED.iter().any(|allowed| if allowed.ends_with('/') { file.starts_with(allowed) } else { file == *allowed })
     };
-    let much = files.iter().filter(|file| !allowed(file)).map(|file| format!("{package} would be published with {file}"));
+    let much =
+        files.iter().filter(|file| !allowed(file)).map(|file| format!("{package} would be published with {file}"));
     let few = REQUIRED.iter().filter(|required| !files.contains(required));
     much.chain(few.map(|file| format!("{package} would be published without {file}"))).collect()
 }
