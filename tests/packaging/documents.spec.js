@@ -1,14 +1,16 @@
 // Every piece of code that the documents show, run as it stands there.
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+
+import { test as plain } from "@playwright/test";
 
 import { ILLUSTRATIONS, ROOT, blocks, elsewhere, running } from "./documents/blocks.js";
 import { completed, pageAround, properties, serveHosts } from "./documents/pages.js";
 import { SCRIPTS, SHOP } from "./documents/scripts.js";
 import { follow } from "./documents/shell.js";
 import { configuration } from "./documents/nginx.js";
-import { DIST, OUT } from "./support/installed.js";
+import { DIST, OUT, manifest } from "./support/installed.js";
 import { expect, test } from "./support/test.js";
 
 // What is run below, and what nobody takes for code.
@@ -19,7 +21,7 @@ const FOLDER = path.join(OUT, "documents");
 
 const has = (program) => spawnSync("which", [program]).status === 0;
 
-test("every block says what it is, and is run by a test or illustrates something, with a reason", () => {
+plain("every block says what it is, and is run by a test or illustrates something, with a reason", () => {
   const all = blocks();
   expect(all.length).toBeGreaterThan(50);
   const nobodys = all.filter((block) => ![...HERE, ...NO_CODE].includes(block.language) && !elsewhere(block));
@@ -30,7 +32,7 @@ test("every block says what it is, and is run by a test or illustrates something
   expect(illustrations).toHaveLength(ILLUSTRATIONS.length);
 });
 
-test("what is Rust is a documentation test of its crate, or copied where it is compiled", () => {
+plain("what is Rust is a documentation test of its crate, or copied where it is compiled", () => {
   const pages = { "README.md": "src/lib.rs", "docs/receipts.md": "crates/proxy/tests/receipts/main.rs" };
   for (const { file, language } of blocks().filter(({ language }) => language === "rust")) {
     const source = pages[file] ?? file.replace("README.md", "src/lib.rs");
@@ -47,7 +49,9 @@ async function open({ page, shop }, markup) {
     document.addEventListener("spp-ready", () => (window.ready += 1));
   });
   await serveHosts(page);
-  await shop({ pages: { "/": markup, "/checkout": markup }, folders: { "/service-point-picker/": DIST } });
+  const versioned = `/service-point-picker/${manifest.version}/`;
+  const folders = { [versioned]: DIST, "/service-point-picker/": DIST };
+  await shop({ pages: { "/": markup, "/checkout": markup }, folders });
   await page.goto("/");
   return (type) => messages.filter(([other]) => other === type).map(([, text]) => text);
 }
@@ -109,7 +113,7 @@ test("every style sheet is understood, and sets properties that there are", asyn
 });
 
 for (const file of [...new Set(running("console").map(({ file }) => file))]) {
-  test(`${file}: the commands do what the page says`, async () => {
+  plain(`${file}: the commands do what the page says`, async () => {
     const failed = await follow(
       file,
       running("console").filter((block) => block.file === file),
@@ -118,8 +122,8 @@ for (const file of [...new Set(running("console").map(({ file }) => file))]) {
   });
 }
 
-test("nginx takes what the documents show it", () => {
-  test.skip(!has("nginx") && !has("/usr/sbin/nginx"), "nginx is not installed");
+plain("nginx takes what the documents show it", () => {
+  plain.skip(!has("nginx") && !has("/usr/sbin/nginx"), "nginx is not installed");
   for (const file of [...new Set(running("nginx").map(({ file }) => file))]) {
     const shown = running("nginx").filter((block) => block.file === file);
     const config = configuration(path.join(FOLDER, "nginx", file), shown);
@@ -131,8 +135,8 @@ test("nginx takes what the documents show it", () => {
   }
 });
 
-test("Caddy takes what the documents show it", () => {
-  test.skip(!has("caddy"), "Caddy is not installed");
+plain("Caddy takes what the documents show it", () => {
+  plain.skip(!has("caddy"), "Caddy is not installed");
   mkdirSync(FOLDER, { recursive: true });
   for (const [index, { at, text }] of running("caddyfile").entries()) {
     const config = path.join(FOLDER, `${index}.caddyfile`);
@@ -144,7 +148,7 @@ test("Caddy takes what the documents show it", () => {
   }
 });
 
-test("the proxy takes every TOML file that the documents show", () => {
+plain("the proxy takes every TOML file that the documents show", () => {
   mkdirSync(FOLDER, { recursive: true });
   for (const [index, { at, text }] of running("toml").entries()) {
     const config = path.join(FOLDER, `${index}.toml`);
@@ -155,14 +159,4 @@ test("the proxy takes every TOML file that the documents show", () => {
     });
     expect(status, `${at}: ${stderr}`).toBeLessThan(2);
   }
-});
-
-test("prettier could lay out every script", () => {
-  const files = running("js").map(({ text }, index) => {
-    const file = path.join(FOLDER, `${index}.mjs`);
-    mkdirSync(FOLDER, { recursive: true });
-    writeFileSync(file, text);
-    return file;
-  });
-  for (const file of files) execFileSync("node", ["--check", file]);
 });

@@ -35,7 +35,7 @@ export function configuration(folder, blocks) {
     const all = statements(text);
     const inside = all.filter((statement) => statement.startsWith("location"));
     around.push(...all.filter((statement) => !statement.startsWith("location")));
-    if (inside.length > 0) servers.push(`server { listen 127.0.0.1:18081; ${inside.join("\n")} }`);
+    if (inside.length > 0) servers.push(`server { listen 127.0.0.1:${18081 + servers.length}; ${inside.join("\n")} }`);
   }
   const written = [...around, ...servers]
     .join("\n")

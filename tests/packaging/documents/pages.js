@@ -1,8 +1,9 @@
 // The pages that the documents show pieces of: their addresses are this machine's, and what they leave out is filled in.
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 
 import { DIST, integrity } from "../support/installed.js";
+import { ROOT } from "./blocks.js";
 
 const { PROXY_URL, SANDBOX_URL } = process.env;
 
@@ -60,5 +61,9 @@ export async function serveHosts(page) {
   });
 }
 
-/** The custom properties that the picker has. */
-export const properties = () => new Set(readFileSync(path.join(DIST, "style.css"), "utf8").match(/--spp-[\w-]+/g));
+/** The custom properties that the picker's own sheets ask for. */
+export function properties() {
+  const folder = path.join(ROOT, "style");
+  const sheets = readdirSync(folder).map((name) => readFileSync(path.join(folder, name), "utf8"));
+  return new Set([...sheets.join("").matchAll(/var\((--spp-[\w-]+)/g)].map(([, name]) => name));
+}

@@ -51,6 +51,7 @@ stop() { [ ! -f "$FOLDER/$1.pid" ] || { kill "$(cat "$FOLDER/$1.pid")"; wait "$(
 trap 'stop proxy; stop sandbox' EXIT
 start() {
   stop "$1"
+  rm -f "$FOLDER/$1.out"
   "\${@:2}" >"$FOLDER/$1.out" 2>"$FOLDER/$1.err" &
   echo $! >"$FOLDER/$1.pid"
   until [ -s "$FOLDER/$1.out" ]; do
