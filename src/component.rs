@@ -59,6 +59,9 @@ pub fn ServicePointPicker(
     /// Country to search in. Another one drops the choice.
     #[prop(into)]
     country: Signal<CountryCode>,
+    /// Countries that the shopper can choose from, this one among them. Without them, there is no choice.
+    #[prop(optional, into)]
+    countries: Signal<Vec<CountryCode>>,
     /// Whose points.
     #[prop(into)]
     carriers: Signal<CarrierScope>,
@@ -87,6 +90,15 @@ pub fn ServicePointPicker(
     /// Whose map it is; shown on the map.
     #[prop(optional, into)]
     tiles_attribution: Signal<String>,
+    /// URL template of the way to a place, with `{latitude}` and `{longitude}`. Without it: no such link.
+    #[prop(optional, into)]
+    directions: Signal<String>,
+    /// What is known of the shopper's post number, which a Packstation needs. The shopper can correct it.
+    #[prop(optional, into)]
+    post_number: Signal<String>,
+    /// Whether the proxy signs the choice: [`Selection::receipt`] is what the application's server can trust.
+    #[prop(optional, into)]
+    receipt: Signal<bool>,
     /// Whether there is a button "Use my location". The browser is asked when the shopper presses it, and never before.
     #[prop(default = Signal::stored(true), into)]
     geolocation: Signal<bool>,
@@ -116,7 +128,7 @@ pub fn ServicePointPicker(
     on_error: Option<UnsyncCallback<Failure>>,
 ) -> impl IntoView {
     let options = Memo::new(move |_| -> Result<Options, ConfigError> {
-        let checked = checked(&endpoint.get(), country.get())?;
+        let checked = checked(&endpoint.get(), &directions.get(), country.get())?;
         Ok(Options {
             config: Config {
                 carriers: carriers.get(),
@@ -126,6 +138,9 @@ pub fn ServicePointPicker(
                 limit: limit.get(),
                 follow_map: follow_map.get(),
                 preset: value.get_untracked(),
+                countries: countries.get(),
+                receipt: receipt.get(),
+                post_number: post_number.get(),
                 ..checked
             },
             tiles: tiles.get(),
@@ -229,10 +244,12 @@ impl Attributes for Texts {
     }
 }
 
-/// A configuration with an endpoint that is one, and nothing else said.
-fn checked(endpoint: &str, country: CountryCode) -> Result<Config, ConfigError> {
-    let endpoint = endpoint.replace(char::is_whitespace, " ");
-    Config::read(&Texts(format!("endpoint={endpoint}\ncountry={country}\nuse-integration-carriers=")))
+/// A configuration with addresses that are some, and nothing else said.
+fn checked(endpoint: &str, directions: &str, country: CountryCode) -> Result<Config, ConfigError> {
+    let [endpoint, directions] = [endpoint, directions].map(|text| text.replace(char::is_whitespace, " "));
+    Config::read(&Texts(format!(
+        "endpoint={endpoint}\ndirections={directions}\ncountry={country}\nuse-integration-carriers="
+    )))
 }
 
 /// Who is told of what.

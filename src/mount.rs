@@ -86,6 +86,10 @@ const TICK: u32 = 20_000;
 ///         limit: None,
 ///         follow_map: false,
 ///         preset: None,
+///         countries: Vec::new(),
+///         directions: String::new(),
+///         receipt: false,
+///         post_number: String::new(),
 ///     };
 ///     let options =
 ///         Options { config, tiles: None, tiles_attribution: String::new(), geolocation: true, language: None };
