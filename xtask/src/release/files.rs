@@ -82,10 +82,14 @@ mod tests {
         {
             assert!(named(path).is_some_and(|change| change.new.contains("987.6.5")), "{path}");
         }
-        let manifest = &named("Cargo.toml").unwrap().new;
-        assert_eq!(manifest.matches("987.6.5").count(), 5, "the version, and four crates that others depend on");
-        let lock = &named("Cargo.lock").unwrap().new;
-        assert_eq!(lock.matches("\"987.6.5\"").count(), 8, "every package of the workspace");
+        let among_us = named("Cargo.toml").unwrap().new.lines().filter(|line| line.contains("path = \"crates/"));
+        let left: Vec<_> = among_us.filter(|line| !line.contains("version = \"987.6.5\"")).collect();
+        assert!(left.is_empty(), "{left:?}");
+        let packages =
+            |name: &str| named("Cargo.lock").unwrap().new.contains(&format!("\"{name}\"\nversion = \"987.6.5\""));
+        for name in ["picker-core", "sendcloud-sandbox", "service-point-picker", "service-point-proxy", "xtask"] {
+            assert!(packages(name), "{name}");
+        }
         for change in changes.iter().filter(|change| !change.path.ends_with("Cargo.lock")) {
             let left = change.new.matches(&format!("/{old}/")).count();
             assert_eq!(left, 0, "{}", change.path.display());
