@@ -23,6 +23,8 @@ export function completed(markup) {
     .replaceAll("sha384-…", integrity.files["register.js"])
     .replaceAll("http://127.0.0.1:8081", PROXY_URL)
     .replaceAll("http://127.0.0.1:8082", SANDBOX_URL)
+    // The sandbox's tiles are of another kind of picture.
+    .replaceAll("{y}{r}.png", "{y}{r}")
     .replace(/(<service-point-picker[^>]*?) …>/g, (_, tag) => {
       const missing = NEEDED.filter(([names]) => !names.some((name) => new RegExp(`\\s${name}\\b`).test(tag)));
       return `${tag} ${missing.map(([, attribute]) => attribute).join(" ")}>`;
