@@ -22,7 +22,7 @@ use crate::mount::{Callbacks, Handle, Language, Options, mount};
 ///
 /// ```
 /// use leptos::prelude::*;
-/// use service_point_picker::picker_core::Selection;
+/// use service_point_picker::picker_core::{Failure, Selection};
 /// use service_point_picker::service_points::{CarrierScope, CountryCode, ReferencePoint};
 /// use service_point_picker::{ServicePointPicker, languages};
 ///
@@ -43,7 +43,7 @@ use crate::mount::{Callbacks, Handle, Language, Options, mount};
 ///             language=languages::it()
 ///             accepts=|selection: Selection| async move { selection.point.carrier.code != "ups" }
 ///             on_change=move |selection| chosen.set(selection)
-///             on_error=|failure| leptos::logging::warn!("{}: {}", failure.code, failure.message)
+///             on_error=|failure: Failure| leptos::logging::warn!("{}: {}", failure.code, failure.message)
 ///         />
 ///         <p>{name}</p>
 ///     }
