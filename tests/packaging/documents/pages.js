@@ -19,16 +19,18 @@ const NEEDED = [
 
 /** A block of markup with what it leaves out. */
 export function completed(markup) {
-  return markup
-    .replaceAll("sha384-…", integrity.files["register.js"])
-    .replaceAll("http://127.0.0.1:8081", PROXY_URL)
-    .replaceAll("http://127.0.0.1:8082", SANDBOX_URL)
-    // The sandbox's tiles are of another kind of picture.
-    .replaceAll("{y}{r}.png", "{y}{r}")
-    .replace(/(<service-point-picker[^>]*?) …>/g, (_, tag) => {
-      const missing = NEEDED.filter(([names]) => !names.some((name) => new RegExp(`\\s${name}\\b`).test(tag)));
-      return `${tag} ${missing.map(([, attribute]) => attribute).join(" ")}>`;
-    });
+  return (
+    markup
+      .replaceAll("sha384-…", integrity.files["register.js"])
+      .replaceAll("http://127.0.0.1:8081", PROXY_URL)
+      .replaceAll("http://127.0.0.1:8082", SANDBOX_URL)
+      // The sandbox's tiles are of another kind of picture.
+      .replaceAll("{y}{r}.png", "{y}{r}")
+      .replace(/(<service-point-picker[^>]*?) …>/g, (_, tag) => {
+        const missing = NEEDED.filter(([names]) => !names.some((name) => new RegExp(`\\s${name}\\b`).test(tag)));
+        return `${tag} ${missing.map(([, attribute]) => attribute).join(" ")}>`;
+      })
+  );
 }
 
 /** A page around a block: a script and a picker where the block has none. */
