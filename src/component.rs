@@ -156,11 +156,11 @@ pub fn ServicePointPicker(
         let (Some(host), options) = (host.get(), options.get()) else { return };
         match options {
             // What the picker and the application's callbacks read concerns this effect nothing.
-            Ok(options) if handle.with_value(Option::is_some) => untrack(|| with(handle, |h| h.configure(&options))),
+            Ok(options) if handle.with_value(Option::is_some) => untrack(|| with(handle, |h| h.configure(options))),
             Ok(options) => {
                 let Some(root) = shadow_element(&host) else { return };
                 let told = Told { on_ready, on_results, on_highlight, on_change, on_error };
-                let mounted = untrack(|| mount(root, &options, callbacks(told, accepts.clone())));
+                let mounted = untrack(|| mount(root, options, callbacks(told, accepts.clone())));
                 handle.update_value(|handle| *handle = Some(mounted));
             }
             Err(error) => {
@@ -268,6 +268,8 @@ fn callbacks(told: Told, accepts: Option<Accepts>) -> Callbacks {
         Report::Highlight => later(told.on_highlight, || state.point(state.highlighted?).cloned()),
         Report::Change => later(told.on_change, || state.selection.clone()),
         Report::Failed(failure) => later(told.on_error, || failure.clone()),
+        // It matters to who waits for a search, which an application does not.
+        Report::Dropped => Box::new(|| ()),
     };
     let propose = move |selection: &Selection| match &accepts {
         Some(accepts) => (accepts.0)(selection),

@@ -101,7 +101,7 @@ const TICK: u32 = 20_000;
 ///         propose: Box::new(|_| Promise::resolve(&JsValue::TRUE)),
 ///         token: None,
 ///     };
-///     mount(root, &options, callbacks) // dropping the handle takes the picker off the page
+///     mount(root, options, callbacks) // dropping the handle takes the picker off the page
 /// }
 /// ```
 #[must_use]
