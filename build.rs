@@ -1,6 +1,6 @@
-//! Puts together what the widget carries as text: the style sheet, the markup of its views, and its English words.
+//! Puts together what the widget carries as text: the style sheet, the markup of its views, and its words.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, error, fs};
 
 #[path = "build/languages.rs"]
@@ -24,7 +24,7 @@ fn main() -> Result<()> {
     let english = read(&Path::new(LANGUAGES).join("en.json"))?;
     let keys: Vec<&str> = english.iter().map(|(key, _)| key.as_str()).collect();
     fs::write(out.join("texts.rs"), texts(&english))?;
-    check_languages(&english)?;
+    fs::write(out.join("languages.rs"), languages(&english)?)?;
     for folder in VIEWS {
         println!("cargo::rerun-if-changed={folder}");
         for entry in fs::read_dir(folder)? {
@@ -112,12 +112,23 @@ fn texts(english: &Language) -> String {
     )
 }
 
-/// Every language says what English says.
-fn check_languages(english: &Language) -> Result<()> {
+/// A function for each language but English. Every one says what English says.
+fn languages(english: &Language) -> Result<String> {
     println!("cargo::rerun-if-changed={LANGUAGES}");
-    for entry in fs::read_dir(LANGUAGES)? {
-        let path = entry?.path();
-        check(english, &read(&path)?).map_err(|wrong| format!("{}: {wrong}", path.display()))?;
+    let mut files: Vec<PathBuf> = fs::read_dir(LANGUAGES)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    files.sort();
+    let mut functions = String::new();
+    for path in files {
+        let language = read(&path)?;
+        check(english, &language).map_err(|wrong| format!("{}: {wrong}", path.display()))?;
+        let tag = path.file_stem().unwrap_or_default().to_string_lossy();
+        if tag != "en" {
+            functions.push_str(&format!(
+                "/// `{tag}`.\n#[must_use]\npub fn {tag}() -> crate::Language {{\n    \
+                 crate::Language {{ tag: {tag:?}.to_owned(), texts: {:?}.to_owned() }}\n}}\n",
+                lines(&language).join("\n")
+            ));
+        }
     }
-    Ok(())
+    Ok(functions)
 }

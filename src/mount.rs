@@ -28,7 +28,8 @@ pub struct Options {
 pub struct Language {
     /// Its BCP 47 tag, such as `nl`.
     pub tag: String,
-    /// Its texts, a line for each, in the order of the English ones: what a file of the package's `languages/` holds.
+    /// Its texts, a line for each, in the order of the English ones: what a file of the npm package's `languages/` holds,
+    /// joined by line breaks.
     pub texts: String,
 }
 
@@ -61,7 +62,48 @@ pub struct Handle {
 /// Milliseconds between two looks at the clock: nobody reads a state of the door that is half a minute old.
 const TICK: u32 = 20_000;
 
-/// Puts a picker into `root`, an empty element, and starts it.
+/// Puts a picker into `root`, an empty element, and starts it. Its styles go to the tree that `root` stands in: an element of
+/// a shadow root keeps them away from the page.
+///
+/// ```no_run
+/// use service_point_picker::picker_core::{Config, Report, State};
+/// use service_point_picker::service_points::{CarrierScope, CountryCode, Filters};
+/// use service_point_picker::{Callbacks, Handle, Options, mount};
+/// use wasm_bindgen::JsValue;
+/// use web_sys::js_sys::Promise;
+///
+/// const ITALY: CountryCode = CountryCode::new("IT").unwrap();
+///
+/// fn start(root: web_sys::HtmlElement) -> Handle {
+///     let config = Config {
+///         endpoint: "/api".to_owned(),
+///         direct: false,
+///         country: ITALY,
+///         carriers: CarrierScope::Integration,
+///         start: None,
+///         filters: Filters::default(),
+///         radius: None,
+///         limit: None,
+///         follow_map: false,
+///         preset: None,
+///         countries: Vec::new(),
+///         directions: String::new(),
+///         receipt: false,
+///         post_number: String::new(),
+///     };
+///     let options =
+///         Options { config, tiles: None, tiles_attribution: String::new(), geolocation: true, language: None };
+///     let callbacks = Callbacks {
+///         report: Box::new(|report: &Report, state: &State| {
+///             let chosen = state.selection.clone().filter(|_| *report == Report::Change);
+///             Box::new(move || drop(chosen)) // here the application keeps it
+///         }),
+///         propose: Box::new(|_| Promise::resolve(&JsValue::TRUE)),
+///         token: None,
+///     };
+///     mount(root, options, callbacks) // dropping the handle takes the picker off the page
+/// }
+/// ```
 #[must_use]
 pub fn mount(root: HtmlElement, options: Options, callbacks: Callbacks) -> Handle {
     style::adopt(&root);

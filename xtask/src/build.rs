@@ -34,6 +34,9 @@ pub(crate) const WASM_FILE: &str = "picker_bg.wasm";
 /// The script with which a page embeds the picker.
 pub(crate) const EMBED_FILE: &str = "register.js";
 
+/// The list of the files' hashes, beside them.
+pub(crate) const HASH_LIST: &str = integrity::LIST;
+
 /// The version of everything in this workspace.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 

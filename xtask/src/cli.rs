@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use crate::bench::Subject;
 use crate::test::Layer;
 use crate::workspace::Workspace;
-use crate::{bench, build, demo, environment, lint, setup, size, test};
+use crate::{bench, build, demo, environment, lint, release, setup, size, test};
 
 /// Every command of service-point-picker. Each installs what it needs, tells its progress on stderr, and can be run
 /// again at any time.
@@ -54,6 +54,8 @@ enum Command {
     },
     /// Check layout, warnings, the law of dependencies, licences and unused dependencies.
     Lint,
+    /// Write a new version into every place, build the package, and say what publishes it.
+    Release(release::Options),
     /// Print the environment for raw `trunk serve` and `cargo test --target wasm32-unknown-unknown`.
     Env,
 }
@@ -73,6 +75,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         Command::Size { json } => size::run(&workspace, json)?,
         Command::Bench { only, json } => bench::run(&workspace, &only, json).map(done)?,
         Command::Lint => lint::run(&workspace)?,
+        Command::Release(options) => release::run(&workspace, &options).map(done)?,
         Command::Env => environment::run(&workspace).map(done)?,
     };
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -126,7 +126,11 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the async runtime")
 }
 
-async fn stopped() -> Result<()> {
+/// Waits until the user stops the program.
+///
+/// # Errors
+/// When the system does not tell of signals.
+pub(crate) async fn stopped() -> Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut hangup = signal(SignalKind::hangup())?;
     tokio::select! {

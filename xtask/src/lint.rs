@@ -2,7 +2,8 @@
 
 mod law;
 mod licences;
-mod metadata;
+pub(crate) mod metadata;
+mod packages;
 mod purity;
 mod scripts;
 mod units;
@@ -20,13 +21,14 @@ use metadata::Metadata;
 
 type Check = fn(&Workspace) -> Result<()>;
 
-const CHECKS: [(&str, Check); 9] = [
+const CHECKS: [(&str, Check); 10] = [
     ("layout of Rust", layout),
     ("warnings", warnings),
     ("warnings for wasm", wasm_warnings),
     ("law of dependencies", law),
     ("licences", licences),
     ("unused dependencies", unused),
+    ("packages", packages),
     ("layout of scripts and styles", scripts::layout),
     ("types", scripts::types),
     ("systemd units", units::check),
@@ -61,8 +63,11 @@ fn cargo(workspace: &Workspace) -> Command {
 
 fn layout(workspace: &Workspace) -> Result<()> {
     execute(cargo(workspace).args(["fmt", "--all", "--check"]))?;
-    // A workspace of its own.
-    execute(cargo(workspace).args(["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]))
+    // Workspaces of their own.
+    for manifest in ["fuzz/Cargo.toml", "examples/leptos/Cargo.toml"] {
+        execute(cargo(workspace).args(["fmt", "--manifest-path", manifest, "--check"]))?;
+    }
+    Ok(())
 }
 
 fn warnings(workspace: &Workspace) -> Result<()> {
@@ -94,6 +99,10 @@ fn law(workspace: &Workspace) -> Result<()> {
 
 fn licences(workspace: &Workspace) -> Result<()> {
     settle(&licences::complaints(&Metadata::read(workspace)?))
+}
+
+fn packages(workspace: &Workspace) -> Result<()> {
+    settle(&packages::complaints(workspace)?)
 }
 
 fn unused(workspace: &Workspace) -> Result<()> {

@@ -10,6 +10,7 @@ mod lint;
 mod lock;
 mod native;
 mod npm;
+mod release;
 mod run;
 mod setup;
 mod size;

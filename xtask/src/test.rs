@@ -5,6 +5,7 @@ mod contract;
 mod counts;
 mod fuzz;
 mod journeys;
+mod leptos;
 mod native;
 mod packaging;
 mod schemathesis;

@@ -157,6 +157,20 @@ fn every_language_is_on_the_page_and_no_other() {
     assert_eq!(quoted(line).collect::<Names>(), known);
 }
 
+#[test]
+fn every_page_that_counts_the_languages_counts_them_right() {
+    let element = read("pkg/element.js");
+    // And English, which is in the module.
+    let count = between(&element, "const LANGUAGES = \"", "\"").split(' ').count() + 1;
+    let pages = [
+        ("pkg/README.md", format!("{count} languages")),
+        ("docs/accessibility.md", format!("{count} languages")),
+        ("docs/migration.md", format!("[{count}](attributes.md#languages)")),
+    ];
+    let wrong: Vec<_> = pages.iter().filter(|(page, words)| !read(page).contains(words)).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
 /// The sources of the picker that may name a code, without their tests.
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -47,3 +47,8 @@ pub use config::{Config, Credentials, Secret};
 pub use connection::serve;
 pub use quota::Limits;
 pub use state::Sandbox;
+
+/// What its own page shows must compile, and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -13,8 +13,12 @@ TRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSYEYTZAZMZW";
 
 impl CountryCode {
     /// Two ASCII letters in either case; `None` otherwise. Whether the code is assigned is another question.
+    ///
+    /// ```
+    /// const ITALY: service_points::CountryCode = service_points::CountryCode::new("IT").unwrap();
+    /// ```
     #[must_use]
-    pub fn new(code: &str) -> Option<Self> {
+    pub const fn new(code: &str) -> Option<Self> {
         match code.as_bytes() {
             [first, second] if first.is_ascii_alphabetic() && second.is_ascii_alphabetic() => {
                 Some(Self([first.to_ascii_uppercase(), second.to_ascii_uppercase()]))

@@ -40,3 +40,8 @@ pub use request::{Method, Request};
 pub use search::{
     Area, Filters, Limit, Place, QueryError, Radius, ReferencePoint, Search, StructuredAddress, StructuredAddressError,
 };
+
+/// What its own page shows must compile, and be so.
+#[cfg(all(doctest, feature = "json"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -15,11 +15,12 @@ const TYPES = {
 export const SHOP_PORT = Number(process.env.SHOP_PORT);
 
 const PROXY = new URL(process.env.PROXY_URL);
+const SANDBOX = new URL(process.env.SANDBOX_URL);
 
 /**
  * Serves folders by the path that they appear under, and pages, which are markup by their path. `headers` go with every
  * answer, `types` say what files of an ending are, and `alter(path, bytes)` may change a file on its way. What begins with
- * /api is the proxy's.
+ * /api is the proxy's, and with /tiles the sandbox's.
  */
 export class Site {
   /** The paths that were asked for, in their order. */
@@ -32,7 +33,8 @@ export class Site {
     site.#server = http.createServer((request, response) => {
       const { pathname } = new URL(request.url, "http://shop");
       site.asked.push(pathname);
-      if (pathname.startsWith("/api/")) return passOn(request, response);
+      if (pathname.startsWith("/api/")) return passOn(PROXY, request, response);
+      if (pathname.startsWith("/tiles/")) return passOn(SANDBOX, request, response);
       const answer = (status, type, body) => response.writeHead(status, { ...headers, "content-type": type }).end(body);
       if (Object.hasOwn(site.pages, pathname)) return answer(200, TYPES.html, site.pages[pathname]);
       const folder = Object.keys(folders).find((folder) => pathname.startsWith(folder));
@@ -61,9 +63,8 @@ export class Site {
   }
 }
 
-function passOn(request, response) {
-  const { hostname, port } = PROXY;
-  const headers = { ...request.headers, host: PROXY.host };
+function passOn({ host, hostname, port }, request, response) {
+  const headers = { ...request.headers, host };
   const onward = http.request({ hostname, port, path: request.url, method: request.method, headers }, (answer) => {
     response.writeHead(answer.statusCode, answer.headers);
     answer.pipe(response);

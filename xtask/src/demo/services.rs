@@ -29,6 +29,8 @@ pub(crate) struct Services {
     pub(crate) upstream: Upstream,
     /// The built proxy, for whoever needs another one.
     pub(crate) proxy_program: PathBuf,
+    /// The built sandbox.
+    pub(crate) sandbox_program: PathBuf,
     sandbox_process: Child,
     proxy_process: Child,
 }
@@ -87,5 +89,13 @@ pub(crate) async fn start(
     timeout(PATIENCE, healthy(&mut proxy_process, proxy))
         .await
         .map_err(|_| anyhow!("the proxy did not answer within {PATIENCE:?}"))??;
-    Ok(Services { sandbox, proxy, upstream, proxy_program: programs.proxy, sandbox_process, proxy_process })
+    Ok(Services {
+        sandbox,
+        proxy,
+        upstream,
+        proxy_program: programs.proxy,
+        sandbox_program: programs.sandbox,
+        sandbox_process,
+        proxy_process,
+    })
 }

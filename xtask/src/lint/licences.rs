@@ -49,7 +49,7 @@ mod tests {
 
     fn package(license: Option<&str>) -> Package {
         let name = "crate".to_owned();
-        Package { id: name.clone(), name, version: "1.0.0".into(), license: license.map(Into::into) }
+        Package { id: name.clone(), name, version: "1.0.0".into(), license: license.map(Into::into), publish: None }
     }
 
     #[test]

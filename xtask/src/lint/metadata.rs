@@ -23,6 +23,9 @@ pub(crate) struct Package {
     pub(crate) name: String,
     pub(crate) version: String,
     pub(crate) license: Option<String>,
+    /// The registries that it may be published to; None for any, and empty for one that stays here.
+    #[serde(default)]
+    pub(crate) publish: Option<Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,6 +62,13 @@ impl Metadata {
         cargo.current_dir(workspace.root()).args(["metadata", "--format-version=1", "--all-features"]);
         cargo.args(["--filter-platform", TARGET, "--filter-platform", &host]);
         serde_json::from_str(&answer(&mut cargo)?).context("cargo metadata answered something else")
+    }
+
+    /// The packages of this workspace that are published.
+    pub(crate) fn published(&self) -> Vec<&Package> {
+        let packages = self.by_id();
+        let members = self.workspace_members.iter().filter_map(|id| packages.get(id.as_str()).copied());
+        members.filter(|package| package.publish.as_ref().is_none_or(|registries| !registries.is_empty())).collect()
     }
 
     /// Packages by their id.

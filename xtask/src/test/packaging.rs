@@ -7,7 +7,8 @@ use std::process::Command;
 use anyhow::{Context as _, Result};
 
 use super::counts::{Outcome, of_playwright};
-use crate::demo::{self, Logs};
+use super::leptos;
+use crate::demo::{self, Logs, Services};
 use crate::run::{progress, run as execute, status};
 use crate::setup::tools;
 use crate::workspace::Workspace;
@@ -21,6 +22,7 @@ use crate::{build, npm};
 pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
     let browser = tools::browser()?;
     build::make(workspace)?;
+    let leptos = leptos::build(workspace)?;
     let programs = npm::packaging(workspace)?;
     let folder = workspace.path("target/packaging");
     let report = folder.join("report.json");
@@ -35,7 +37,9 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
         progress(&format!("the services' messages are in {}", folder.display()));
         let mut playwright = Command::new(programs.join("playwright"));
         playwright.arg("test").current_dir(workspace.path("tests/packaging"));
-        playwright.envs(addresses(shop, services.proxy)).env("PACKED", archive).env("OUT", &folder);
+        playwright.envs(addresses(shop, &services)).env("PACKED", archive).env("OUT", &folder).env("LEPTOS", leptos);
+        playwright.env("PROXY_PROGRAM", &services.proxy_program).env("SANDBOX_PROGRAM", &services.sandbox_program);
+        playwright.env("XTASK", std::env::current_exe()?);
         playwright.env("CHROMIUM", browser.chromium).env("JSON_REPORT", &report);
         let ended = tokio::task::spawn_blocking(move || status(&mut playwright)).await??;
         let report = std::fs::read_to_string(&report).context("Playwright left no report")?;
@@ -43,8 +47,12 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
     })
 }
 
-fn addresses(shop: SocketAddr, proxy: SocketAddr) -> [(&'static str, String); 2] {
-    [("SHOP_PORT", shop.port().to_string()), ("PROXY_URL", format!("http://{proxy}"))]
+fn addresses(shop: SocketAddr, services: &Services) -> [(&'static str, String); 3] {
+    [
+        ("SHOP_PORT", shop.port().to_string()),
+        ("PROXY_URL", format!("http://{}", services.proxy)),
+        ("SANDBOX_URL", format!("http://{}", services.sandbox)),
+    ]
 }
 
 /// Puts the archive's content where npm would install it: a package without dependencies is its files and nothing else.

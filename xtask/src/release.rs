@@ -1,0 +1,192 @@
+//! `cargo xtask release`: one version in every place that has it. It publishes nothing: it ends by saying what does.
+
+mod changelog;
+mod files;
+mod places;
+mod undo;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+use semver::Version;
+
+use crate::build;
+use crate::demo;
+use crate::run::{answer, progress, status};
+use crate::workspace::Workspace;
+use files::Change;
+use undo::Undo;
+
+/// Which version, and whether for real.
+#[derive(Args, Debug, Clone)]
+pub(crate) struct Options {
+    /// The new version, such as 0.2.0: higher than the one before.
+    version: Version,
+    /// Show what would change, as a diff, and change nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Hashes of what a version serves, for whoever will not take them from the host that they are to guard against.
+const HASHES: &str = "integrity";
+
+/// Writes the version into every place, builds the package, and keeps the list of its hashes. When anything fails, or the
+/// user stops it, everything is as it was.
+///
+/// # Errors
+/// When the checkout has changes of its own, the version is not a higher one, the changelog has nothing to tell, or the
+/// package cannot be built.
+pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
+    let Options { version, dry_run } = options;
+    clean(workspace)?;
+    let old = current(&workspace.read("Cargo.toml")?)?;
+    higher(&old, version)?;
+    // The day in UTC: a day begins nowhere later.
+    let today = answer(Command::new("date").args(["-u", "+%Y-%m-%d"]))?;
+    let changes = files::changes(workspace, &old, version, &today)?;
+    if *dry_run {
+        return show(workspace, &changes);
+    }
+    let hashes = PathBuf::from(HASHES).join(format!("{version}.json"));
+    let undo = Undo::keep(workspace, changes.iter().map(|change| change.path.clone()).chain([hashes.clone()]))?;
+    for change in &changes {
+        std::fs::write(workspace.path(&change.path), &change.new)
+            .with_context(|| format!("cannot write {}", change.path.display()))?;
+    }
+    verify(workspace)?;
+    build_package(workspace)?;
+    let list = workspace.path("pkg/dist").join(build::HASH_LIST);
+    std::fs::create_dir_all(workspace.path(HASHES))?;
+    std::fs::copy(&list, workspace.path(&hashes)).context("the build left no list of hashes")?;
+    undo.forget();
+    progress(&format!("{version} is in {} files; its hashes are in {}", changes.len(), hashes.display()));
+    println!("{}", farewell(version));
+    Ok(())
+}
+
+/// Nothing of the user's own may be mixed up with a release.
+fn clean(workspace: &Workspace) -> Result<()> {
+    let changed = git(workspace, &["status", "--porcelain"])?;
+    if !changed.is_empty() {
+        bail!("the checkout has changes that are not committed:\n{changed}");
+    }
+    Ok(())
+}
+
+fn git(workspace: &Workspace, arguments: &[&str]) -> Result<String> {
+    answer(Command::new("git").current_dir(workspace.root()).args(arguments))
+}
+
+/// The version that `[workspace.package]` has.
+fn current(manifest: &str) -> Result<Version> {
+    let manifest: toml::Value = toml::from_str(manifest).context("Cargo.toml is not valid")?;
+    let version = ["workspace", "package", "version"]
+        .iter()
+        .try_fold(&manifest, |value, key| value.get(key).with_context(|| format!("Cargo.toml has no {key}")));
+    let text = version?.as_str().context("the version is no text")?;
+    Version::parse(text).with_context(|| format!("{text} is no version"))
+}
+
+fn higher(old: &Version, new: &Version) -> Result<()> {
+    if new <= old {
+        bail!("{new} is not higher than {old}, the version that is there");
+    }
+    if !new.build.is_empty() {
+        bail!("{new} has build metadata, which registries leave out of account");
+    }
+    Ok(())
+}
+
+/// Each file as it is and as it would be, by git's own hand.
+fn show(workspace: &Workspace, changes: &[Change]) -> Result<()> {
+    let folder = workspace.path("target/release-plan");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    for Change { path, new, .. } in changes {
+        let planned = folder.join(path);
+        std::fs::create_dir_all(planned.parent().unwrap_or(&folder))?;
+        std::fs::write(&planned, new)?;
+        let mut diff = Command::new("git");
+        diff.current_dir(workspace.root()).args([
+            "--no-pager",
+            "diff",
+            "--no-index",
+            "--no-prefix",
+            "--unified=0",
+            "--",
+        ]);
+        let output = diff.arg(path).arg(&planned).output().context("cannot start `git`")?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        println!("{}", path.display());
+        for line in text.lines().skip_while(|line| !line.starts_with("@@")).filter(|line| !line.starts_with("@@")) {
+            println!("  {line}");
+        }
+    }
+    progress("nothing was changed; for real, the package is built too, and the list of its hashes kept");
+    Ok(())
+}
+
+/// Cargo's own judgement of manifests and lock files.
+fn verify(workspace: &Workspace) -> Result<()> {
+    for manifest in places::MANIFESTS {
+        let mut cargo = Command::new("cargo");
+        cargo.current_dir(workspace.root()).args(["metadata", "--locked", "--format-version=1", "--manifest-path"]);
+        answer(cargo.arg(manifest)).with_context(|| format!("{manifest} and its lock file do not go together"))?;
+    }
+    Ok(())
+}
+
+/// By a new xtask, since the version is compiled into it. Ctrl-C ends the build, and what was done is undone.
+fn build_package(workspace: &Workspace) -> Result<()> {
+    let root = workspace.root().to_owned();
+    demo::runtime()?.block_on(async {
+        let mut cargo = Command::new("cargo");
+        cargo.current_dir(root).args(["xtask", "build"]);
+        tokio::select! {
+            ended = tokio::task::spawn_blocking(move || status(&mut cargo)) => {
+                if ended??.success() { Ok(()) } else { bail!("the package cannot be built") }
+            }
+            stopped = demo::stopped() => {
+                stopped?;
+                bail!("stopped: everything is as it was")
+            }
+        }
+    })
+}
+
+fn farewell(version: &Version) -> String {
+    format!(
+        "Nothing is published yet. Look at `git diff`, run `cargo xtask lint` and `cargo xtask test`, then:\n\
+         \x20 git add --all && git commit --message \"Release {version}\" && git tag --annotate v{version} --message \"{version}\"\n\
+         \x20 cargo publish --workspace --dry-run && cargo publish --workspace\n\
+         \x20 (cd pkg && npm publish)\n\
+         \x20 git push --follow-tags"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{current, higher};
+
+    #[test]
+    fn only_a_higher_version_is_taken() {
+        let version = |text: &str| text.parse().unwrap();
+        for (old, new) in [("0.1.0", "0.1.1"), ("0.9.0", "0.10.0"), ("0.1.0", "1.0.0-rc.1"), ("1.0.0-rc.1", "1.0.0")] {
+            assert!(higher(&version(old), &version(new)).is_ok(), "{new}");
+        }
+        for (old, new) in [("0.1.0", "0.1.0"), ("0.10.0", "0.9.9"), ("0.1.0", "0.1.0-rc.1"), ("0.1.0", "0.2.0+5")] {
+            assert!(higher(&version(old), &version(new)).is_err(), "{new}");
+        }
+    }
+
+    #[test]
+    fn the_version_is_that_of_the_workspace() {
+        let manifest = "[package]\nversion.workspace = true\n[workspace.package]\nversion = \"1.2.3\"\n";
+        assert_eq!(current(manifest).unwrap().to_string(), "1.2.3");
+        assert!(current("[package]\nversion = \"1.2.3\"\n").unwrap_err().to_string().contains("no workspace"));
+        assert!(current("[workspace.package]\nversion = \"one\"\n").is_err());
+    }
+}
