@@ -32,6 +32,18 @@ pub(crate) fn packaging(workspace: &Workspace) -> Result<PathBuf> {
     install(&workspace.path("tests/packaging"))
 }
 
+/// What the examples need, with the packed package among it.
+///
+/// # Errors
+/// When it cannot be installed.
+pub(crate) fn examples(workspace: &Workspace, archive: &Path) -> Result<()> {
+    let folder = workspace.path("examples");
+    install(&folder)?;
+    // The lock file has the package's folder here, since a version that is not published yet has no other address. What
+    // takes its place is what npm would install: its packed files.
+    unpack(archive, &folder.join("node_modules/service-point-picker"))
+}
+
 /// Packs the package of `pkg/` as npm would publish it, into `folder`. Gives the archive.
 ///
 /// # Errors
@@ -39,9 +51,30 @@ pub(crate) fn packaging(workspace: &Workspace) -> Result<PathBuf> {
 pub(crate) fn pack(workspace: &Workspace, folder: &Path) -> Result<PathBuf> {
     let mut command = Command::new("npm");
     // What is packed is built already.
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     command.current_dir(workspace.path("pkg")).args(["pack", "--ignore-scripts", "--loglevel=error"]);
     let name = answer(command.arg("--pack-destination").arg(folder)).context("npm cannot pack the package")?;
     Ok(folder.join(name))
+}
+
+/// Puts an archive's content where npm would install it: a package without dependencies is its files and nothing else.
+///
+/// # Errors
+/// When it cannot be unpacked.
+pub(crate) fn unpack(archive: &Path, installed: &Path) -> Result<()> {
+    clear(installed)?;
+    run(Command::new("tar").arg("-xzf").arg(archive).args(["--strip-components=1", "-C"]).arg(installed))
+}
+
+/// Makes an empty folder. A link to one is removed, and what it leads to is left alone.
+///
+/// # Errors
+/// When the system refuses.
+pub(crate) fn clear(folder: &Path) -> Result<()> {
+    if folder.symlink_metadata().is_ok() {
+        std::fs::remove_dir_all(folder).with_context(|| format!("cannot clear {}", folder.display()))?;
+    }
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
 }
 
 /// Installs what the folder's lock file names, unless that very lock file was installed before.

@@ -1,18 +1,22 @@
 // A checkout: the address that the shopper types is where the picker searches, and the choice is in the form and in the state.
-import { type ChangeEvent, Fragment, type SubmitEvent, useState } from "react";
+import { type ChangeEvent, type FocusEvent, Fragment, type SubmitEvent, useState } from "react";
 import type { ServicePointSelection } from "service-point-picker";
 
 import { PickupPoint } from "./PickupPoint";
 import { type Answer, COUNTRIES, type Country, EXAMPLES } from "./places";
 
 export function Checkout() {
-  // What is typed, and what was typed when the shopper left the fields: the picker need not search after every letter.
+  // What is typed, and what was there when the shopper left the fields: half an address is not worth a search.
   const [address, setAddress] = useState(EXAMPLES.IT);
   const [start, setStart] = useState(address);
   const [point, setPoint] = useState<ServicePointSelection | null>(null);
   const [answer, setAnswer] = useState<Answer | null>(null);
 
   const type = ({ target }: ChangeEvent<HTMLInputElement>) => setAddress({ ...address, [target.name]: target.value });
+
+  function leave({ currentTarget, relatedTarget }: FocusEvent) {
+    if (!currentTarget.contains(relatedTarget)) setStart(address);
+  }
 
   function moveTo(country: Country) {
     setAddress(EXAMPLES[country]);
@@ -33,7 +37,7 @@ export function Checkout() {
       <form onSubmit={order}>
         <section className="card">
           <h2>Your address</h2>
-          <div className="fields" onBlur={() => setStart(address)}>
+          <div className="fields" onBlur={leave}>
             <label>
               Country
               <select

@@ -1,14 +1,13 @@
 //! The npm package as npm packs it, in the hands of those who use it: bundlers, compilers, servers and pages.
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
 use super::counts::{Outcome, of_playwright};
-use crate::demo::{self, Logs};
-use crate::run::{progress, run as execute, status};
+use crate::demo::{self, Logs, Services};
+use crate::run::{progress, status};
 use crate::setup::tools;
 use crate::workspace::Workspace;
 use crate::{build, npm};
@@ -24,18 +23,19 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
     let programs = npm::packaging(workspace)?;
     let folder = workspace.path("target/packaging");
     let report = folder.join("report.json");
-    clear(&folder)?;
+    npm::clear(&folder)?;
     let archive = npm::pack(workspace, &folder)?;
-    unpack(&archive, &workspace.path("tests/packaging/node_modules/service-point-picker"))?;
+    npm::unpack(&archive, &workspace.path("tests/packaging/node_modules/service-point-picker"))?;
+    npm::examples(workspace, &archive)?;
     demo::runtime()?.block_on(async {
         // The pages of the tests are served by themselves, from a port that the proxy must know of ahead.
-        let shop = demo::free_port("the shop").await?;
+        let shop = demo::free_port(0, "the shop", "--port").await?;
         let options = demo::Options::for_tests();
         let services = demo::start_services(workspace, &options, Some(shop), &Logs::Folder(folder.clone())).await?;
         progress(&format!("the services' messages are in {}", folder.display()));
         let mut playwright = Command::new(programs.join("playwright"));
         playwright.arg("test").current_dir(workspace.path("tests/packaging"));
-        playwright.envs(addresses(shop, services.proxy)).env("PACKED", archive).env("OUT", &folder);
+        playwright.envs(addresses(shop, &services)).env("PACKED", archive).env("OUT", &folder);
         playwright.env("CHROMIUM", browser.chromium).env("JSON_REPORT", &report);
         let ended = tokio::task::spawn_blocking(move || status(&mut playwright)).await??;
         let report = std::fs::read_to_string(&report).context("Playwright left no report")?;
@@ -43,19 +43,10 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
     })
 }
 
-fn addresses(shop: SocketAddr, proxy: SocketAddr) -> [(&'static str, String); 2] {
-    [("SHOP_PORT", shop.port().to_string()), ("PROXY_URL", format!("http://{proxy}"))]
-}
-
-/// Puts the archive's content where npm would install it: a package without dependencies is its files and nothing else.
-fn unpack(archive: &Path, installed: &Path) -> Result<()> {
-    clear(installed)?;
-    execute(Command::new("tar").arg("-xzf").arg(archive).args(["--strip-components=1", "-C"]).arg(installed))
-}
-
-fn clear(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        std::fs::remove_dir_all(folder)?;
-    }
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+fn addresses(shop: SocketAddr, services: &Services) -> [(&'static str, String); 3] {
+    [
+        ("SHOP_PORT", shop.port().to_string()),
+        ("PROXY_URL", format!("http://{}", services.proxy)),
+        ("SANDBOX_URL", format!("http://{}", services.sandbox)),
+    ]
 }
