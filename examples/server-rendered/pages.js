@@ -26,7 +26,7 @@ export const checkout = ({ country, form, problems, point }) =>
         </div>
       </section>
       <section class="card">
-        <h2>Where do you want to collect your parcel?</h2>
+        <h2>Delivery to a pickup point</h2>
         <service-point-picker
           name="service_point"
           required

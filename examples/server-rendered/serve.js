@@ -42,24 +42,26 @@ export function serve(routes, headers = {}) {
         const { status = 200, body = made } = made instanceof Markup ? {} : made;
         return answer(status, TYPES[".html"], String(body));
       }
+      if (!["GET", "HEAD"].includes(request.method)) throw refusal(405, "The shop does not know this method.");
       const file = fileOf(pathname);
       answer(200, TYPES[path.extname(file.pathname)] ?? "application/octet-stream", await readFile(file));
     } catch (error) {
-      const missing = ["ENOENT", "EISDIR", "ENOTDIR", "ERR_INVALID_URL", "ERR_INVALID_FILE_URL_PATH"].includes(
-        error.code,
-      );
-      if (!missing) console.error(error);
-      answer(missing ? 404 : 500, "text/plain", missing ? "There is no such page." : "The shop has failed.");
+      const missing = ["ENOENT", "EISDIR", "ENOTDIR", "ERR_INVALID_FILE_URL_PATH"].includes(error.code);
+      const { status, message } = missing ? refusal(404, "There is no such page.") : error;
+      if (!status) console.error(error);
+      answer(status ?? 500, "text/plain", status ? message : "The shop has failed.");
     }
   });
   server.listen(Number(PORT), "127.0.0.1", () => console.log(`http://127.0.0.1:${PORT}`));
 }
 
+const refusal = (status, message) => Object.assign(new Error(message), { status });
+
 /** The file of a path; dots that lead out of the folder lead nowhere. */
 function fileOf(pathname) {
   const start = Object.keys(FOLDERS).find((start) => pathname.startsWith(start));
   const file = start && new URL(`./${pathname.slice(start.length) || "index.html"}`, FOLDERS[start]);
-  if (!file?.href.startsWith(FOLDERS[start].href)) throw Object.assign(new Error(pathname), { code: "ENOENT" });
+  if (!file?.href.startsWith(FOLDERS[start].href)) throw refusal(404, "There is no such page.");
   return file;
 }
 
@@ -68,7 +70,7 @@ async function formOf(request) {
   let size = 0;
   for await (const chunk of request) {
     size += chunk.length;
-    if (size > LARGEST_FORM) throw new Error("The form is too large.");
+    if (size > LARGEST_FORM) throw refusal(413, "The form is too large.");
     chunks.push(chunk);
   }
   return new URLSearchParams(Buffer.concat(chunks).toString());

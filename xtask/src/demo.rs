@@ -25,7 +25,7 @@ use shop::Shop;
 /// Where the parts of the demo listen.
 #[derive(Args, Debug, Clone)]
 pub(crate) struct Options {
-    /// Start the proxy and the sandbox alone, for `trunk serve`.
+    /// Start the proxy and the sandbox alone, for `trunk serve` and for examples that are started by hand.
     #[arg(long)]
     services: bool,
     /// The shop's port; 0 takes a free one.

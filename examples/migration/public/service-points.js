@@ -17,8 +17,11 @@ const KINDS = ["servicepoint", "locker", "post_office", "carrier_depot"];
 // What the shopper can do nothing about: the dialog closes at once.
 const HOPELESS = /^(attribute|attributes|module|endpoint_setup|not_found|answer)/;
 
+// A button that is pressed twice while the picker is on its way opens one dialog.
+let busy = false;
+
 /**
- * Opens the picker in a dialog.
+ * Opens the picker in a dialog, unless one is open.
  *
  * `success(point, postNumber)` gets the point in the shape that the hosted picker gives it. `failure(errors)` gets a list of
  * sentences when the dialog was closed without a choice because something failed. Closing alone is no failure, unless
@@ -38,9 +41,12 @@ const HOPELESS = /^(attribute|attributes|module|endpoint_setup|not_found|answer)
  * @param {(errors: string[]) => void} [failure]
  */
 async function open(config, success, failure = () => {}) {
+  if (busy) return;
+  busy = true;
   try {
     await import(settings.script);
   } catch (error) {
+    busy = false;
     failure([`The picker cannot be loaded: ${error.message}`]);
     return;
   }
@@ -61,6 +67,7 @@ async function open(config, success, failure = () => {}) {
   });
   picker.addEventListener("spp-close", () => {
     picker.remove();
+    busy = false;
     if (chosen) return;
     if (errors.length) failure(errors);
     else if (config.closingIsFailure) failure(["Closed"]);
