@@ -252,7 +252,7 @@ test.describe("migration", () => {
     // Nothing is loaded before somebody asks for it.
     expect(await page.evaluate(() => customElements.get("service-point-picker"))).toBe(undefined);
     // Twice, as people do when nothing happens at once.
-    await choosing(page).evaluate((button) => [button.click(), button.click()]);
+    await choosing(page).dblclick();
     await expect(dialog(page)).toHaveCount(1);
     await expect(dialog(page)).toBeVisible();
     await expectPoints(page);
