@@ -19,6 +19,7 @@ export function tie(picker, container, button) {
   picker.addEventListener("spp-results", ({ detail }) => draw(detail));
   picker.addEventListener("spp-highlight", ({ detail }) => byId.get(detail.point?.id)?.openPopup());
   for (const event of ["spp-ready", "spp-change", "spp-error"]) picker.addEventListener(event, mark);
+  picker.addEventListener("spp-change", () => map.closePopup());
 
   // What the page does to the map is no wish to search elsewhere; what the shopper does, is one.
   let own = false;
