@@ -95,3 +95,28 @@ fn install(folder: &Path) -> Result<PathBuf> {
     std::fs::write(&stamp, lock)?;
     Ok(bin)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    use super::clear;
+
+    #[test]
+    fn clearing_a_link_leaves_what_it_leads_to() {
+        let folder = std::env::temp_dir().join(format!("spp-clear-{}", std::process::id()));
+        let (package, link, dangling) = (folder.join("pkg"), folder.join("link"), folder.join("dangling"));
+        fs::create_dir_all(&package).unwrap();
+        fs::write(package.join("kept"), "").unwrap();
+        symlink(&package, &link).unwrap();
+        symlink(folder.join("nowhere"), &dangling).unwrap();
+        for link in [&link, &dangling] {
+            clear(link).unwrap();
+            assert!(link.symlink_metadata().unwrap().is_dir());
+            assert_eq!(fs::read_dir(link).unwrap().count(), 0);
+        }
+        assert!(package.join("kept").is_file());
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
