@@ -73,18 +73,20 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         bail!("there is no example {name}; there are {}", names.join(", "));
     };
     build::make(workspace)?;
-    npm::examples(workspace, &npm::pack(workspace, &workspace.path("target/example"))?)?;
+    let programs = npm::examples(workspace)?;
+    let archive = npm::pack(workspace, &workspace.path("target/example"))?;
+    npm::unpack(&archive, &workspace.path("examples/node_modules/service-point-picker"))?;
     if example.manifest.scripts.build.is_some() {
         execute(Command::new("npm").args(["run", "build", "--silent"]).current_dir(&example.folder))?;
     }
-    demo::runtime()?.block_on(start(workspace, example, options))
+    demo::runtime()?.block_on(start(workspace, example, programs, options))
 }
 
-async fn start(workspace: &Workspace, example: &Example, options: &Options) -> Result<()> {
+async fn start(workspace: &Workspace, example: &Example, programs: PathBuf, options: &Options) -> Result<()> {
     let shop = demo::free_port(options.port, "the example", "--port").await?;
     let demo_options = demo::Options::of_ports(options.proxy_port, options.sandbox_port);
     let mut services = demo::start_services(workspace, &demo_options, Some(shop), &Logs::Terminal).await?;
-    let mut server = serve(workspace, example, shop, &services)?;
+    let mut server = serve(example, programs, shop, &services)?;
     progress(&format!("{} behind the example; Ctrl-C stops everything", services.upstream));
     tokio::select! {
         () = demo::answers(shop, "/") => {}
@@ -99,13 +101,13 @@ async fn start(workspace: &Workspace, example: &Example, options: &Options) -> R
     }
 }
 
-/// Starts the example's server.
-fn serve(workspace: &Workspace, example: &Example, shop: SocketAddr, services: &Services) -> Result<Child> {
+/// Starts the example's server, which may be one of these programs.
+fn serve(example: &Example, programs: PathBuf, shop: SocketAddr, services: &Services) -> Result<Child> {
     let mut words = example.manifest.scripts.start.split_whitespace();
     let program = words.next().context("the example has an empty start script")?;
     let mut command = demo::child(program.as_ref());
     command.args(words).current_dir(&example.folder).stdout(std::io::stderr()).stderr(Stdio::inherit());
-    command.env("PATH", path_with(&[workspace.path("examples/node_modules/.bin")])?);
+    command.env("PATH", path_with(&[programs])?);
     command.env("PORT", shop.port().to_string());
     command.env("PROXY_URL", format!("http://{}", services.proxy));
     command.env("TILES_URL", format!("http://{}", services.sandbox));

@@ -32,16 +32,15 @@ pub(crate) fn packaging(workspace: &Workspace) -> Result<PathBuf> {
     install(&workspace.path("tests/packaging"))
 }
 
-/// What the examples need, with the packed package among it.
+/// What the examples need. Gives the folder of the programs among it.
+///
+/// The package itself is a link to its folder, since a version that is not published yet has no other address. [`unpack`]
+/// puts in its place what npm would install.
 ///
 /// # Errors
 /// When it cannot be installed.
-pub(crate) fn examples(workspace: &Workspace, archive: &Path) -> Result<()> {
-    let folder = workspace.path("examples");
-    install(&folder)?;
-    // The lock file has the package's folder here, since a version that is not published yet has no other address. What
-    // takes its place is what npm would install: its packed files.
-    unpack(archive, &folder.join("node_modules/service-point-picker"))
+pub(crate) fn examples(workspace: &Workspace) -> Result<PathBuf> {
+    install(&workspace.path("examples"))
 }
 
 /// Packs the package of `pkg/` as npm would publish it, into `folder`. Gives the archive.

@@ -1,4 +1,4 @@
-//! The npm package as npm packs it, in the hands of those who use it: bundlers, compilers, servers and pages.
+//! The npm package as npm packs it, in the hands of those who use it: bundlers, compilers, servers, pages, and the examples.
 
 use std::net::SocketAddr;
 use std::process::Command;
@@ -12,7 +12,7 @@ use crate::setup::tools;
 use crate::workspace::Workspace;
 use crate::{build, npm};
 
-/// Builds and packs the package, unpacks it where `tests/packaging` looks for its dependencies, and runs those tests with the
+/// Builds and packs the package, unpacks it where `tests/packaging` and the examples look for it, and runs those tests with the
 /// proxy and the sandbox behind them.
 ///
 /// # Errors
@@ -21,12 +21,14 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
     let browser = tools::browser()?;
     build::make(workspace)?;
     let programs = npm::packaging(workspace)?;
+    npm::examples(workspace)?;
     let folder = workspace.path("target/packaging");
     let report = folder.join("report.json");
     npm::clear(&folder)?;
     let archive = npm::pack(workspace, &folder)?;
-    npm::unpack(&archive, &workspace.path("tests/packaging/node_modules/service-point-picker"))?;
-    npm::examples(workspace, &archive)?;
+    for folder in ["tests/packaging", "examples"] {
+        npm::unpack(&archive, &workspace.path(folder).join("node_modules/service-point-picker"))?;
+    }
     demo::runtime()?.block_on(async {
         // The pages of the tests are served by themselves, from a port that the proxy must know of ahead.
         let shop = demo::free_port(0, "the shop", "--port").await?;
