@@ -2,6 +2,7 @@
 // be tried out.
 const form = document.forms[0];
 let chosenId = null;
+let knownPostNumber = "";
 
 document.getElementById("choose").addEventListener("click", () => {
   sendcloud.servicePoints.open(
@@ -12,10 +13,12 @@ document.getElementById("choose").addEventListener("click", () => {
       postalCode: form.elements.postal_code.value,
       city: form.elements.city.value,
       servicePointId: chosenId,
+      postNumber: knownPostNumber,
       closingIsFailure: document.getElementById("closing").checked,
     },
     (point, postNumber) => {
       chosenId = point.id;
+      knownPostNumber = postNumber;
       form.elements.sendcloud_service_point.value = JSON.stringify(point);
       form.elements.sendcloud_post_number.value = postNumber;
       show(`${point.name}, ${point.street} ${point.house_number}, ${point.city}`);

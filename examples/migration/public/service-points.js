@@ -36,6 +36,7 @@ let busy = false;
  * @param {string | string[]} [config.carriers] such as `postnl,dhl`; otherwise those of the integration
  * @param {string} [config.shopType] a kind such as `locker`, or the carrier's own word
  * @param {string | number} [config.servicePointId] the point that was chosen before
+ * @param {string} [config.postNumber] the shopper's, which a Packstation needs; the picker asks for it otherwise
  * @param {boolean} [config.closingIsFailure]
  * @param {(point: object, postNumber: string) => void} success
  * @param {(errors: string[]) => void} [failure]
@@ -77,7 +78,7 @@ async function open(config, success, failure = () => {}) {
 }
 
 /** The properties of the picker that are a call's configuration. */
-function attributes({ country, language, postalCode, city, carriers, shopType, servicePointId }) {
+function attributes({ country, language, postalCode, city, carriers, shopType, servicePointId, postNumber }) {
   const { endpoint, tiles, tilesAttribution } = settings;
   return {
     ...{ display: "dialog", persist: "none", className: "hosted", endpoint, tiles, tilesAttribution },
@@ -86,6 +87,7 @@ function attributes({ country, language, postalCode, city, carriers, shopType, s
     useIntegrationCarriers: !carriers,
     [KINDS.includes(shopType) ? "shopTypes" : "carrierShopType"]: shopType,
     value: servicePointId == null ? "" : String(servicePointId),
+    postNumber,
   };
 }
 

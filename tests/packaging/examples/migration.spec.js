@@ -41,6 +41,37 @@ test("migration: the shop's own code gets the point as the hosted picker gave it
   expect(Object.keys(JSON.parse(point.formatted_opening_times))).toEqual(["0", "1", "2", "3", "4", "5", "6"]);
 });
 
+test("migration: a post number goes both ways", async ({ page, example }) => {
+  await example("migration");
+  await page.goto("/");
+  await page.evaluate(() => {
+    const config = {
+      country: "de",
+      postalCode: "10178",
+      city: "Berlin",
+      carriers: "dhl,dpd",
+      postNumber: "12345678",
+    };
+    window.chosen = new Promise((resolve) => {
+      sendcloud.servicePoints.open(
+        config,
+        (point, postNumber) => resolve({ point, postNumber }),
+        (errors) => resolve({ errors }),
+      );
+    });
+  });
+  await expect(picker(page).getByRole("radio").first()).toBeVisible();
+  const { id } = await picker(page).evaluate(({ points }) =>
+    points.find((point) => point.carrierShopType === "packstation"),
+  );
+  await picker(page).locator(`label[for="p${id}"]`).last().click();
+  await expect(page.getByRole("textbox", { name: "Post number" })).toHaveValue("12345678");
+  await picker(page).locator(".use").click();
+  const { point, postNumber } = await page.evaluate(() => window.chosen);
+  expect(point).toMatchObject({ id: Number(id), country: "DE", shop_type: "packstation" });
+  expect(postNumber).toBe("12345678");
+});
+
 test("migration: closing is no failure unless it was asked to be one", async ({ page, example }) => {
   await example("migration");
   await page.goto("/");

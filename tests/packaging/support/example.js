@@ -74,7 +74,7 @@ export const test = base.extend({
   /** Starts an example, and stops it when the test ends. */
   example: async ({}, use, info) => {
     // Some are built first, and their types checked.
-    info.slow();
+    info.setTimeout(300_000);
     const started = [];
     await use(async (name) => void started.push(await Example.start(name)));
     await Promise.all(started.map((example) => example.stop()));
