@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use crate::bench::Subject;
 use crate::test::Layer;
 use crate::workspace::Workspace;
-use crate::{bench, build, demo, environment, lint, release, setup, size, test};
+use crate::{bench, build, demo, environment, example, lint, release, setup, size, test};
 
 /// Every command of service-point-picker. Each installs what it needs, tells its progress on stderr, and can be run
 /// again at any time.
@@ -29,6 +29,8 @@ enum Command {
     },
     /// Start a pretend shop, the proxy and the sandbox, and print the shop's URL.
     Demo(demo::Options),
+    /// Start one of the shops in examples/, with the proxy and the sandbox, and print its URL; without a name, list them.
+    Example(example::Options),
     /// Build the npm package's files into pkg/dist, optimised.
     Build,
     /// Run the tests, and end with one line: `N passed, N failed`.
@@ -70,6 +72,7 @@ pub(crate) fn run() -> Result<ExitCode> {
     let good = match Cli::parse().command {
         Command::Setup { trunk } => setup::run(&workspace, trunk).map(done)?,
         Command::Demo(options) => demo::run(&workspace, &options).map(done)?,
+        Command::Example(options) => example::run(&workspace, &options).map(done)?,
         Command::Build => build::run(&workspace).map(done)?,
         Command::Test { only } => test::run(&workspace, &only)?,
         Command::Size { json } => size::run(&workspace, json)?,

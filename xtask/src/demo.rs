@@ -19,13 +19,13 @@ use crate::build;
 use crate::run::progress;
 use crate::workspace::Workspace;
 use page::Page;
-pub(crate) use services::{Logs, SANDBOX_KEYS, Services, start as start_services};
+pub(crate) use services::{EXAMPLE_PORT, Logs, SANDBOX_KEYS, Services, answers, child, start as start_services};
 use shop::Shop;
 
 /// Where the parts of the demo listen.
 #[derive(Args, Debug, Clone)]
 pub(crate) struct Options {
-    /// Start the proxy and the sandbox alone, for `trunk serve`.
+    /// Start the proxy and the sandbox alone, for `trunk serve` and for examples that are started by hand.
     #[arg(long)]
     services: bool,
     /// The shop's port; 0 takes a free one.
@@ -46,6 +46,11 @@ impl Options {
     /// Every part on a free port, the sandbox behind them even where the real keys are set.
     pub(crate) fn for_tests() -> Self {
         Self { services: false, port: 0, proxy_port: 0, sandbox_port: 0, test: true }
+    }
+
+    /// The proxy and the sandbox on these ports, for a shop that is not the demo's.
+    pub(crate) fn of_ports(proxy_port: u16, sandbox_port: u16) -> Self {
+        Self { services: true, port: 0, proxy_port, sandbox_port, test: false }
     }
 }
 
@@ -109,12 +114,12 @@ pub(crate) async fn start(workspace: &Workspace, options: &Options, logs: &Logs)
     Ok(Demo { shop, services })
 }
 
-/// A port of this machine that nobody uses just now.
+/// A port of this machine that nobody uses just now: this one, or any for 0.
 ///
 /// # Errors
-/// When the system has none.
-pub(crate) async fn free_port(who: &str) -> Result<SocketAddr> {
-    ports::free(0, who, "--port").await
+/// When it is taken: the text names who wants it, and the option that moves it.
+pub(crate) async fn free_port(port: u16, who: &str, option: &str) -> Result<SocketAddr> {
+    ports::free(port, who, option).await
 }
 
 /// One thread is plenty for one shopper, and the services must be children of the thread that lives as long as the
@@ -126,10 +131,10 @@ pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_all().build().context("cannot start the async runtime")
 }
 
-/// Waits until the user stops the program.
+/// Waits until the user, or the system, stops the program.
 ///
 /// # Errors
-/// When the system does not tell of signals.
+/// When signals cannot be heard.
 pub(crate) async fn stopped() -> Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut hangup = signal(SignalKind::hangup())?;

@@ -6,6 +6,7 @@ mod cache;
 mod cli;
 mod demo;
 mod environment;
+mod example;
 mod lint;
 mod lock;
 mod native;

@@ -32,6 +32,17 @@ pub(crate) fn packaging(workspace: &Workspace) -> Result<PathBuf> {
     install(&workspace.path("tests/packaging"))
 }
 
+/// What the examples need. Gives the folder of the programs among it.
+///
+/// The package itself is a link to its folder, since a version that is not published yet has no other address. [`unpack`]
+/// puts in its place what npm would install.
+///
+/// # Errors
+/// When it cannot be installed.
+pub(crate) fn examples(workspace: &Workspace) -> Result<PathBuf> {
+    install(&workspace.path("examples"))
+}
+
 /// Packs the package of `pkg/` as npm would publish it, into `folder`. Gives the archive.
 ///
 /// # Errors
@@ -39,9 +50,30 @@ pub(crate) fn packaging(workspace: &Workspace) -> Result<PathBuf> {
 pub(crate) fn pack(workspace: &Workspace, folder: &Path) -> Result<PathBuf> {
     let mut command = Command::new("npm");
     // What is packed is built already.
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     command.current_dir(workspace.path("pkg")).args(["pack", "--ignore-scripts", "--loglevel=error"]);
     let name = answer(command.arg("--pack-destination").arg(folder)).context("npm cannot pack the package")?;
     Ok(folder.join(name))
+}
+
+/// Puts an archive's content where npm would install it: a package without dependencies is its files and nothing else.
+///
+/// # Errors
+/// When it cannot be unpacked.
+pub(crate) fn unpack(archive: &Path, installed: &Path) -> Result<()> {
+    clear(installed)?;
+    run(Command::new("tar").arg("-xzf").arg(archive).args(["--strip-components=1", "-C"]).arg(installed))
+}
+
+/// Makes an empty folder. A link to one is removed, and what it leads to is left alone.
+///
+/// # Errors
+/// When the system refuses.
+pub(crate) fn clear(folder: &Path) -> Result<()> {
+    if folder.symlink_metadata().is_ok() {
+        std::fs::remove_dir_all(folder).with_context(|| format!("cannot clear {}", folder.display()))?;
+    }
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
 }
 
 /// Installs what the folder's lock file names, unless that very lock file was installed before.
@@ -61,4 +93,29 @@ fn install(folder: &Path) -> Result<PathBuf> {
     run(&mut command).with_context(|| format!("the packages of {} cannot be installed", folder.display()))?;
     std::fs::write(&stamp, lock)?;
     Ok(bin)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    use super::clear;
+
+    #[test]
+    fn clearing_a_link_leaves_what_it_leads_to() {
+        let folder = std::env::temp_dir().join(format!("spp-clear-{}", std::process::id()));
+        let (package, link, dangling) = (folder.join("pkg"), folder.join("link"), folder.join("dangling"));
+        fs::create_dir_all(&package).unwrap();
+        fs::write(package.join("kept"), "").unwrap();
+        symlink(&package, &link).unwrap();
+        symlink(folder.join("nowhere"), &dangling).unwrap();
+        for link in [&link, &dangling] {
+            clear(link).unwrap();
+            assert!(link.symlink_metadata().unwrap().is_dir());
+            assert_eq!(fs::read_dir(link).unwrap().count(), 0);
+        }
+        assert!(package.join("kept").is_file());
+        fs::remove_dir_all(folder).unwrap();
+    }
 }

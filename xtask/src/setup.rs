@@ -23,6 +23,7 @@ pub(crate) fn run(workspace: &Workspace, trunk: bool) -> Result<()> {
     npm::tools(workspace)?;
     npm::journeys(workspace)?;
     npm::packaging(workspace)?;
+    npm::examples(workspace)?;
     tools::browser()?;
     if let Err(error) = tools::firefox() {
         progress(&format!("there will be no journey in Firefox: {error:#}"));

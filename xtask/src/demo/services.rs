@@ -15,9 +15,9 @@ use tokio::time::timeout;
 
 use super::{Options, ports};
 use crate::workspace::Workspace;
-pub(crate) use process::Logs;
-use process::{announced_address, child, healthy};
-pub(crate) use settings::{SANDBOX_KEYS, Upstream};
+pub(crate) use process::{Logs, answers, child};
+use process::{announced_address, healthy};
+pub(crate) use settings::{EXAMPLE_PORT, SANDBOX_KEYS, Upstream};
 
 /// How long a service may take to answer.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 
 /// Everything that prettier lays out.
 const LAID_OUT: [&str; 10] =
-    ["*.js", "*.jsx", "*.mjs", "*.ts", "*.tsx", "*.vue", "*.css", "*.html", "*.yml", "package.json"];
+    ["*.js", "*.jsx", "*.mjs", "*.ts", "*.tsx", "*.vue", "*.css", "*.html", "*.yml", "*package.json"];
 
 /// prettier on all files that git knows.
 ///

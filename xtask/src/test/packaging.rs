@@ -1,7 +1,6 @@
-//! The npm package as npm packs it, in the hands of those who use it: bundlers, compilers, servers and pages.
+//! The npm package as npm packs it, in the hands of those who use it: bundlers, compilers, servers, pages, and the examples.
 
 use std::net::SocketAddr;
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -9,12 +8,12 @@ use anyhow::{Context as _, Result};
 use super::counts::{Outcome, of_playwright};
 use super::leptos;
 use crate::demo::{self, Logs, Services};
-use crate::run::{progress, run as execute, status};
+use crate::run::{progress, status};
 use crate::setup::tools;
 use crate::workspace::Workspace;
 use crate::{build, npm};
 
-/// Builds and packs the package, unpacks it where `tests/packaging` looks for its dependencies, and runs those tests with the
+/// Builds and packs the package, unpacks it where `tests/packaging` and the examples look for it, and runs those tests with the
 /// proxy and the sandbox behind them.
 ///
 /// # Errors
@@ -24,14 +23,17 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
     build::make(workspace)?;
     let leptos = leptos::build(workspace)?;
     let programs = npm::packaging(workspace)?;
+    npm::examples(workspace)?;
     let folder = workspace.path("target/packaging");
     let report = folder.join("report.json");
-    clear(&folder)?;
+    npm::clear(&folder)?;
     let archive = npm::pack(workspace, &folder)?;
-    unpack(&archive, &workspace.path("tests/packaging/node_modules/service-point-picker"))?;
+    for folder in ["tests/packaging", "examples"] {
+        npm::unpack(&archive, &workspace.path(folder).join("node_modules/service-point-picker"))?;
+    }
     demo::runtime()?.block_on(async {
         // The pages of the tests are served by themselves, from a port that the proxy must know of ahead.
-        let shop = demo::free_port("the shop").await?;
+        let shop = demo::free_port(0, "the shop", "--port").await?;
         let options = demo::Options::for_tests();
         let services = demo::start_services(workspace, &options, Some(shop), &Logs::Folder(folder.clone())).await?;
         progress(&format!("the services' messages are in {}", folder.display()));
@@ -53,17 +55,4 @@ fn addresses(shop: SocketAddr, services: &Services) -> [(&'static str, String); 
         ("PROXY_URL", format!("http://{}", services.proxy)),
         ("SANDBOX_URL", format!("http://{}", services.sandbox)),
     ]
-}
-
-/// Puts the archive's content where npm would install it: a package without dependencies is its files and nothing else.
-fn unpack(archive: &Path, installed: &Path) -> Result<()> {
-    clear(installed)?;
-    execute(Command::new("tar").arg("-xzf").arg(archive).args(["--strip-components=1", "-C"]).arg(installed))
-}
-
-fn clear(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        std::fs::remove_dir_all(folder)?;
-    }
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
 }

@@ -89,11 +89,22 @@ pub(crate) async fn healthy(process: &mut Child, address: SocketAddr) -> Result<
         if let Some(status) = process.try_wait()? {
             bail!("the proxy ended before it answered ({status})");
         }
-        if forward::get(address, "/healthz").await.is_ok_and(|status| status.is_success()) {
+        if is_well(address, "/healthz").await {
             return Ok(());
         }
         sleep(Duration::from_millis(50)).await;
     }
+}
+
+/// Waits until a program of this machine serves this path, however long that takes.
+pub(crate) async fn answers(address: SocketAddr, path: &str) {
+    while !is_well(address, path).await {
+        sleep(Duration::from_millis(50)).await;
+    }
+}
+
+async fn is_well(address: SocketAddr, path: &str) -> bool {
+    forward::get(address, path).await.is_ok_and(|status| status.is_success())
 }
 
 #[cfg(test)]

@@ -16,6 +16,9 @@ pub(crate) const FOR_TESTS: [(&str, &str); 3] =
 /// The port of `trunk serve`.
 const TRUNK_PORT: u16 = 8090;
 
+/// The port of the examples, unless they are told another.
+pub(crate) const EXAMPLE_PORT: u16 = 3000;
+
 /// Which API stands behind the proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Upstream {
@@ -49,7 +52,7 @@ pub(crate) fn of_proxy(
     shop: Option<SocketAddr>,
     upstream: Upstream,
 ) -> Vec<(&'static str, String)> {
-    let ports = shop.map(|shop| shop.port()).into_iter().chain([TRUNK_PORT]);
+    let ports = shop.map(|shop| shop.port()).into_iter().chain([TRUNK_PORT, EXAMPLE_PORT]);
     let origins: Vec<_> =
         ports.flat_map(|port| [format!("http://127.0.0.1:{port}"), format!("http://localhost:{port}")]).collect();
     let mut settings = vec![
@@ -86,10 +89,12 @@ mod tests {
     }
 
     #[test]
-    fn the_proxy_allows_the_shop_and_trunk() {
+    fn the_proxy_allows_the_shop_trunk_and_the_examples() {
         let origins = settings(Upstream::Sandbox)["SPP_ALLOWED_ORIGINS"].clone();
         let origins: Vec<_> = origins.split(',').collect();
-        assert!(origins.contains(&"http://127.0.0.1:8080") && origins.contains(&"http://127.0.0.1:8090"));
+        for port in [8080, 8090, 3000] {
+            assert!(origins.contains(&format!("http://127.0.0.1:{port}").as_str()), "{origins:?}");
+        }
     }
 
     #[test]
