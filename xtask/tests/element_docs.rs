@@ -51,14 +51,16 @@ fn firsts(page: &str, heading: &str) -> Names {
     set
 }
 
-/// Attributes with their properties, of one of the tables of `attributes.js`.
+/// Attributes with their properties, of one of the lists of `attributes.js`. A property is written as properties are.
 fn table(element: &str, name: &str) -> BTreeMap<String, String> {
-    let entries = between(element, &format!("const {name} = {{"), "};").split(',').map(str::trim);
-    let pair = |entry: &str| {
-        let (attribute, property) = entry.split_once(": ").expect(entry);
-        (attribute.trim_matches('"').to_owned(), property.trim_matches('"').to_owned())
+    let list = between(element, &format!("const {name} = reflected("), ");");
+    let words = list.split(['"', ' ', '+', ',', '\n']).filter(|word| !word.is_empty());
+    let property = |attribute: &str| {
+        let mut words = attribute.split('-');
+        let first = words.next().unwrap_or_default().to_owned();
+        words.fold(first, |property, word| property + &word[..1].to_uppercase() + &word[1..])
     };
-    entries.filter(|entry| !entry.is_empty()).map(pair).collect()
+    words.map(|attribute| (attribute.to_owned(), property(attribute))).collect()
 }
 
 #[test]
@@ -159,7 +161,7 @@ fn every_language_is_on_the_page_and_no_other() {
 
 #[test]
 fn every_page_that_counts_the_languages_counts_them_right() {
-    let element = read("pkg/element.js");
+    let element = read("pkg/language.js");
     // And English, which is in the module.
     let count = between(&element, "const LANGUAGES = \"", "\"").split(' ').count() + 1;
     let pages = [

@@ -1,5 +1,4 @@
 // A map of Leaflet's beside the picker's list.
-import { ServicePointPicker } from "service-point-picker";
 
 import { expect, expectHeldUp, expectPoints, order, picker, received, restored, test } from "../support/example.js";
 
@@ -57,7 +56,6 @@ test("leaflet: a marker picks its point", async ({ page, example }) => {
 });
 
 test("leaflet: the list follows the map when the shopper wants it to", async ({ page, example }) => {
-  test.skip(!("search" in ServicePointPicker.prototype), "the element has no search() yet");
   await example("leaflet");
   await page.goto("/");
   await expectPoints(page);
