@@ -23,7 +23,8 @@ pub(super) fn named(module: &[u8]) -> Result<Vec<u8>> {
         match id {
             IMPORT => imported = functions_imported(&mut section)?,
             CODE => {
-                bodies = (0..section.number()?).map(|_| section.sized().map(|body| body.0)).collect::<Result<_>>()?
+                let count = section.number()?;
+                bodies = (0..count).map(|_| section.sized().map(|body| body.0)).collect::<Result<_>>()?;
             }
             _ => {}
         }
