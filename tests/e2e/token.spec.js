@@ -145,7 +145,7 @@ test("the shop's own function gives tokens, each time one is refused", async ({ 
     });
   });
   await host.open({ ...DIRECT, address: VIA_ROMANA });
-  await expect(host.picker.alert).toContainText("not available in this shop");
+  await expect(host.picker.alert).toContainText("not available at the moment");
   expect(direct).toEqual(["Bearer token-1", "Bearer token-2"]);
   expect((await heard.of("spp-error")).map(({ detail }) => detail.code)).toEqual(["endpoint_setup"]);
 });
