@@ -307,7 +307,7 @@ export const selection = (point, postNumber = null, availability, receipt, confi
   ...point,
   postNumber,
   availability,
-  receipt,
+  ...(receipt && { receipt }),
   confirmedAt: confirmedAt || null,
 });
 

@@ -31,10 +31,13 @@ pub(super) fn problem(picker: Picker, chooser: &Tag) -> Tag {
         let Some((text, can_retry)) = told.flatten() else { return Vec::new() };
         let [problem, said, wait, retry] = build(markup!("problem"), &locale, "");
         said.set_text(&text);
+        if !can_retry {
+            retry.remove();
+        }
         let shown = retry.clone();
         live(Box::new(move || {
             let seconds = countdown.get() as usize;
-            shown.show(can_retry && seconds == 0);
+            shown.show(seconds == 0);
             wait.set_text(&if seconds > 0 { locale.fill_count(Text::RetryIn, seconds, "") } else { String::new() });
         }));
         let chooser = chooser.clone();

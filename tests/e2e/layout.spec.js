@@ -64,7 +64,7 @@ for (const width of [320, 390, 768, 1280]) {
       if (await picker.showMap.isVisible()) {
         await picker.showMap.click();
         await expect(picker.surface).toBeVisible();
-        await expect(picker.list).toBeHidden();
+        await expect(picker.rows.filter({ visible: true }), "a sheet with the point that is looked at").toHaveCount(1);
         expect(await overflow(picker)).toEqual(FITS);
         await picker.showList.click();
       }

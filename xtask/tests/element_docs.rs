@@ -136,8 +136,10 @@ fn every_event_is_on_the_page_and_no_other() {
 /// The keys of the object that a function of `browser.js` gives.
 fn keys(script: &str, function: &str) -> Names {
     let body = between(between(script, &format!("export const {function} = ("), "\n});"), ") => ({\n", "\0");
-    let key = |line: &str| line.trim().split([':', ',']).next().unwrap().to_owned();
-    body.lines().filter(|line| !line.trim().starts_with("...")).map(key).collect()
+    let key = |line: &str| line.split([':', ',']).next().unwrap().to_owned();
+    // Of what is spread into it, a field that may be missing stands in braces.
+    let spread = |line: &str| line.strip_prefix("...").map(|rest| rest.split("{ ").nth(1)?.split(" }").next().map(key));
+    body.lines().map(str::trim).filter_map(|line| spread(line).unwrap_or_else(|| Some(key(line)))).collect()
 }
 
 #[test]
