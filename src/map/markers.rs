@@ -28,13 +28,15 @@ struct Marker {
 
 struct Cluster {
     places: Vec<Place>,
-    /// It stands where the first of its places is that is not marked by itself.
+    /// The first of its places that is not marked by itself.
     first: Place,
+    /// It stands there, or under the marker that was taken out of it, which would hide it.
+    at: LngLat,
     id: ServicePointId,
     button: Tag,
 }
 
-/// The attribute that holds a marker's point, or that of the place where a cluster stands.
+/// The attribute that holds a marker's point, or that of a cluster's first place.
 pub(super) const ID: &str = "data-id";
 
 pub(super) fn lng_lat(position: &Position) -> LngLat {
@@ -78,20 +80,21 @@ impl MarkerLayer {
             }
         }
         for places in clusters(&fitting, zoom) {
-            let mut others = places.iter().filter(|place| self.on != Some(place.key));
-            let count = others.clone().count();
+            let out = places.iter().find(|place| self.on == Some(place.key)).copied();
+            let count = places.len() - usize::from(out.is_some());
             for place in &places {
                 if let Some(marker) = self.markers.get_mut(place.key) {
                     marker.show(count < 2 || self.on == Some(place.key));
                 }
             }
             if count > 1
-                && let Some(first) = others.next().copied()
+                && let Some(first) = places.iter().find(|place| self.on != Some(place.key)).copied()
                 && let Some(id) = self.id(first)
             {
                 let button = cluster(id, count, locale);
+                button.set("data-under", out.map(|_| ""));
                 self.container.add(std::slice::from_ref(&button));
-                self.clusters.push(Cluster { places, first, id, button });
+                self.clusters.push(Cluster { at: out.unwrap_or(first).at, places, first, id, button });
             }
         }
     }
@@ -105,7 +108,7 @@ impl MarkerLayer {
             put(marker.at, &marker.button);
         }
         for cluster in &self.clusters {
-            put(cluster.first.at, &cluster.button);
+            put(cluster.at, &cluster.button);
         }
     }
 
@@ -280,19 +283,23 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn the_highlighted_point_is_taken_out_of_its_cluster() {
+    fn the_highlighted_point_is_taken_out_of_its_cluster_which_stands_under_it() {
         let mut state = found(&[0.0, 10.0, 20.0]);
         state.highlighted = Some(id(1));
         let mut layer = layer(&state, 14.0);
-        assert_eq!(seen(&layer), pairs(&[("1", ""), ("2", "2")]), "it stands at the first that is left");
+        assert_eq!(seen(&layer), pairs(&[("1", ""), ("2", "2")]), "it has the name of the first that is left");
         assert!(layer.markers[0].button.node().has_attribute("data-on"));
         state.highlighted = Some(id(3));
         group(&mut layer, &state, 14.0);
         assert_eq!(seen(&layer), pairs(&[("3", ""), ("1", "2")]));
+        let under = layer.clusters[0].button.node();
+        assert!(under.has_attribute("data-under"));
+        assert_eq!(under.style().get_property_value("translate").unwrap(), "320px 200px");
         assert!(!layer.markers[0].button.node().has_attribute("data-on"));
         state.highlighted = None;
         group(&mut layer, &state, 14.0);
         assert_eq!(seen(&layer), pairs(&[("1", "3")]));
+        assert!(!layer.clusters[0].button.node().has_attribute("data-under"));
     }
 
     #[wasm_bindgen_test]

@@ -150,8 +150,11 @@ test("a marker and its row are one: a press on either shows the other", async ({
   await expect(picker.radio(point.id)).toBeChecked();
   await expect(picker.candidate).toContainText(point.name);
   await expect(picker.radio(point.id)).toBeInViewport();
+  const seen = await picker.viewport();
   const other = await picker.look(0);
   await expect(picker.map.locator(".marker[data-on]")).toHaveAttribute("data-id", other.id);
+  const [tip, spot] = [(await picker.tips()).get(other.id), seen.project(other.position)];
+  expect(Math.hypot(tip.x - spot.x, tip.y - spot.y), "a larger marker has its tip where it was").toBeLessThan(2);
 });
 
 test("a row far down the list comes into view when its marker is pressed", async ({ picker }) => {

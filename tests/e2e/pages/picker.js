@@ -139,12 +139,12 @@ export class Picker {
 
   /**
    * Where markers and clusters stand: the tip of each, in pixels from the map's top left corner, by the id of the place there.
-   * A cluster stands where one of its places is.
+   * A cluster stands where its first place is, unless it stands under the marker of the point looked at.
    */
   async tips() {
     const tips = await this.surface.evaluate((surface) => {
       const map = surface.getBoundingClientRect();
-      const markers = [...surface.querySelectorAll(".marker:not([hidden]), .cluster")];
+      const markers = [...surface.querySelectorAll(".marker:not([hidden]), .cluster:not([data-under])")];
       return markers.map((marker) => {
         const box = marker.getBoundingClientRect();
         return [marker.dataset.id, { x: (box.left + box.right) / 2 - map.left, y: box.bottom - map.top }];
