@@ -15,8 +15,6 @@ pub(super) struct MarkerLayer {
     container: Tag,
     markers: Vec<Marker>,
     clusters: Vec<Cluster>,
-    /// The marker of the point that the shopper looks at.
-    on: Option<usize>,
 }
 
 struct Marker {
@@ -27,16 +25,14 @@ struct Marker {
 }
 
 struct Cluster {
-    places: Vec<Place>,
-    /// The first of its places that is not marked by itself.
-    first: Place,
-    /// It stands there, or under the marker that was taken out of it, which would hide it.
-    at: LngLat,
+    /// The point that is looked at where no view shows its places apart.
     id: ServicePointId,
+    places: Vec<Place>,
+    at: LngLat,
     button: Tag,
 }
 
-/// The attribute that holds a marker's point, or that of a cluster's first place.
+/// The attribute that holds the point that a press looks at.
 pub(super) const ID: &str = "data-id";
 
 pub(super) fn lng_lat(position: &Position) -> LngLat {
@@ -45,7 +41,7 @@ pub(super) fn lng_lat(position: &Position) -> LngLat {
 
 impl MarkerLayer {
     pub(super) fn new(container: Tag) -> Self {
-        Self { container, markers: Vec::new(), clusters: Vec::new(), on: None }
+        Self { container, markers: Vec::new(), clusters: Vec::new() }
     }
 
     /// Takes these places instead of those before. They show when they are grouped.
@@ -65,36 +61,39 @@ impl MarkerLayer {
     /// Shows the places that have what the shopper wants, together where they lie too close at this zoom. The point that
     /// the shopper looks at always has a marker of its own.
     pub(super) fn group(&mut self, state: &State, zoom: f64, locale: &Locale) {
-        for cluster in self.clusters.drain(..) {
+        for cluster in mem::take(&mut self.clusters) {
             cluster.button.remove();
         }
-        let has = |marker: &Marker, id| marker.ids.contains(&id);
-        self.on = state.highlighted.and_then(|id| self.markers.iter().position(|marker| has(marker, id)));
+        let mut on = None;
         let mut fitting = Vec::new();
         for (key, marker) in self.markers.iter_mut().enumerate() {
-            marker.button.set("data-on", (self.on == Some(key)).then_some(""));
-            if state.fitting().any(|point| has(marker, point.id)) {
-                fitting.push(Place { key, at: marker.at });
-            } else {
-                marker.show(false);
+            let has = |id| marker.ids.contains(&id);
+            let is_on = state.highlighted.is_some_and(has);
+            marker.button.set("data-on", is_on.then_some(""));
+            if is_on {
+                on = Some(key);
             }
+            if state.fitting().any(|point| has(point.id)) {
+                fitting.push(Place { key, at: marker.at });
+            }
+            marker.show(false);
         }
-        for places in clusters(&fitting, zoom) {
-            let out = places.iter().find(|place| self.on == Some(place.key)).copied();
+        for slippy_map::Cluster { places, .. } in clusters(&fitting, zoom) {
+            let out = places.iter().position(|place| on == Some(place.key));
             let count = places.len() - usize::from(out.is_some());
             for place in &places {
-                if let Some(marker) = self.markers.get_mut(place.key) {
-                    marker.show(count < 2 || self.on == Some(place.key));
+                if count < 2 || on == Some(place.key) {
+                    self.markers[place.key].show(true);
                 }
             }
-            if count > 1
-                && let Some(first) = places.iter().find(|place| self.on != Some(place.key)).copied()
-                && let Some(id) = self.id(first)
-            {
+            if count > 1 {
+                let next = out.and_then(|out| places.get(out + 1)).unwrap_or(&places[0]);
+                let id = self.markers[next.key].ids[0];
                 let button = cluster(id, count, locale);
+                // Where it was, the marker that was taken out of it would hide it.
                 button.set("data-under", out.map(|_| ""));
                 self.container.add(std::slice::from_ref(&button));
-                self.clusters.push(Cluster { at: out.unwrap_or(first).at, places, first, id, button });
+                self.clusters.push(Cluster { id, at: places[out.unwrap_or(0)].at, places, button });
             }
         }
     }
@@ -104,36 +103,27 @@ impl MarkerLayer {
             let spot = viewport.project(at);
             place(button.node(), spot.x, spot.y);
         };
-        for marker in self.markers.iter().filter(|marker| marker.shown) {
-            put(marker.at, &marker.button);
+        for marker in &self.markers {
+            if marker.shown {
+                put(marker.at, &marker.button);
+            }
         }
         for cluster in &self.clusters {
             put(cluster.at, &cluster.button);
         }
     }
 
-    /// What a press on a marker or cluster asks for: a closer view, or a look at a point. Of places that no view shows apart
-    /// it is one after the other.
-    pub(super) fn pressed(&self, id: ServicePointId, viewport: &Viewport) -> Result<Viewport, ServicePointId> {
-        let cluster = self.clusters.iter().find(|cluster| cluster.id == id).ok_or(id)?;
-        let next = || {
-            let mut from = cluster.places.iter().skip_while(|place| self.on != Some(place.key));
-            self.id(*from.nth(1).unwrap_or(&cluster.first)).unwrap_or(id)
-        };
-        viewport.opened(&cluster.places).ok_or_else(next)
-    }
-
-    /// The point that a place is named after.
-    fn id(&self, place: Place) -> Option<ServicePointId> {
-        self.markers.get(place.key)?.ids.first().copied()
+    /// What a press shows if it is a cluster that was pressed: a closer view, or none where its places stay together.
+    pub(super) fn opened(&self, id: ServicePointId, viewport: &Viewport) -> Option<Option<Viewport>> {
+        let cluster = self.clusters.iter().find(|cluster| cluster.id == id)?;
+        Some(viewport.opened(&cluster.places))
     }
 }
 
 impl Marker {
     fn show(&mut self, shown: bool) {
-        if mem::replace(&mut self.shown, shown) != shown {
-            self.button.show(shown);
-        }
+        self.shown = shown;
+        self.button.show(shown);
     }
 }
 
@@ -287,7 +277,7 @@ mod tests {
         let mut state = found(&[0.0, 10.0, 20.0]);
         state.highlighted = Some(id(1));
         let mut layer = layer(&state, 14.0);
-        assert_eq!(seen(&layer), pairs(&[("1", ""), ("2", "2")]), "it has the name of the first that is left");
+        assert_eq!(seen(&layer), pairs(&[("1", ""), ("2", "2")]), "a press looks at the next");
         assert!(layer.markers[0].button.node().has_attribute("data-on"));
         state.highlighted = Some(id(3));
         group(&mut layer, &state, 14.0);
@@ -312,8 +302,8 @@ mod tests {
     #[wasm_bindgen_test]
     fn a_press_opens_a_cluster_and_looks_at_a_marker() {
         let layer = layer(&found(&[0.0, 10.0, 200.0]), 14.0);
-        assert_eq!(layer.pressed(id(3), &view(14.0)), Err(id(3)));
-        let opened = layer.pressed(id(1), &view(14.0)).unwrap();
+        assert_eq!(layer.opened(id(3), &view(14.0)), None);
+        let opened = layer.opened(id(1), &view(14.0)).flatten().unwrap();
         assert!(opened.zoom() >= 15.0, "{}", opened.zoom());
     }
 
@@ -322,14 +312,15 @@ mod tests {
         let mut state = found(&[0.0; 200]);
         let mut layer = layer(&state, 14.0);
         assert_eq!(seen(&layer), pairs(&[("1", "200")]));
-        for (pressed, looked_at) in [(1, 1), (2, 2), (1, 3)] {
-            assert_eq!(layer.pressed(id(pressed), &view(14.0)), Err(id(looked_at)));
+        for (looked_at, next) in [(1, "2"), (2, "3"), (199, "200"), (200, "1")] {
+            assert_eq!(layer.opened(layer.clusters[0].id, &view(14.0)), Some(None));
             state.highlighted = Some(id(looked_at));
             group(&mut layer, &state, 14.0);
-            assert_eq!(seen(&layer).last().unwrap().1, "199");
+            let button = layer.clusters[0].button.node();
+            assert_eq!(
+                (button.get_attribute(ID).unwrap().as_str(), button.text_content().unwrap().as_str()),
+                (next, "199")
+            );
         }
-        state.highlighted = Some(id(200));
-        group(&mut layer, &state, 14.0);
-        assert_eq!(layer.pressed(id(1), &view(14.0)), Err(id(1)), "after the last comes the first");
     }
 }

@@ -9,7 +9,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
 
-use super::gestures::{Gestures, view_of};
+use super::gestures::{Gestures, settled, view_of};
 use super::layer::{place, size};
 use super::markers::{self, MarkerLayer, lng_lat};
 use super::tiles::TileLayer;
@@ -60,18 +60,21 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
     }
     Rc::clone(&gestures).listen(&surface);
     keep_size(picker, surface.node());
-    let (pressed, moves, map_itself) = (Rc::clone(&layers), Rc::clone(&gestures), surface.clone());
+    let (pressed, map_itself) = (Rc::clone(&layers), surface.clone());
     surface.on("click", move |event| {
-        let id = closest(&event, ".marker,.cluster", markers::ID).and_then(|id| id.parse().ok());
-        let (Some(id), Some(viewport)) = (id, picker.viewport()) else { return };
-        if closest(&event, ".cluster", "").is_some() {
+        let Some(Ok(id)) = closest(&event, ".marker,.cluster", markers::ID).map(|id| id.parse()) else { return };
+        let Some(viewport) = picker.viewport() else { return };
+        let opened = pressed.borrow().markers.opened(id, &viewport);
+        if opened.is_some() {
             // This button goes when it has done its work: the focus stays on the map.
             map_itself.focus();
         }
-        let asked = pressed.borrow().markers.pressed(id, &viewport);
-        match asked {
-            Ok(opened) => moves.apply(|_| opened),
-            Err(id) => picker.dispatch(Event::Highlighted(id)),
+        match opened.flatten() {
+            Some(opened) => {
+                picker.set_viewport(opened);
+                settled(picker);
+            }
+            None => picker.dispatch(Event::Highlighted(id)),
         }
     });
     keep_layers(picker, layers);

@@ -15,30 +15,33 @@ pub struct Place {
     pub at: LngLat,
 }
 
-/// Puts places together that would cover each other's markers. Each place is in one cluster, and every cluster has one or
-/// more, in the order they came in; so are clusters, by their first places.
+/// Places that would cover each other's markers: one or more, in the order they came in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cluster {
+    /// The places.
+    pub places: Vec<Place>,
+    first: World,
+}
+
+/// Puts places together that would cover each other's markers. Each place is in one cluster; clusters are in the order of
+/// their first places.
 ///
 /// What counts is where places lie in the world, and the whole zoom below `zoom`: a pan changes nothing, and neither does
 /// a pinch until it reaches the next whole zoom. Seen at a zoom of that level, a cluster's places lie within 44 pixels of
 /// its first one, across and down, and the first places of two clusters do not.
 #[must_use]
-pub fn clusters(places: &[Place], zoom: f64) -> Vec<Vec<Place>> {
+pub fn clusters(places: &[Place], zoom: f64) -> Vec<Cluster> {
     let near = APART / (TILE_SIZE * math::exp2(math::clamp(zoom, MIN_ZOOM, MAX_ZOOM).floor()));
-    let mut firsts: Vec<World> = Vec::new();
-    let mut clusters: Vec<Vec<Place>> = Vec::new();
+    let mut clusters: Vec<Cluster> = Vec::new();
     for place in places {
         let at = World::of(place.at);
-        let is_near = |first: &World| {
-            let east = at.x - first.x;
-            (east - math::round(east)).abs() < near && (at.y - first.y).abs() < near
+        let is_near = |cluster: &&mut Cluster| {
+            let east = at.x - cluster.first.x;
+            (east - math::round(east)).abs() < near && (at.y - cluster.first.y).abs() < near
         };
-        let known = firsts.iter().position(is_near);
-        match known.and_then(|index| clusters.get_mut(index)) {
-            Some(cluster) => cluster.push(*place),
-            None => {
-                firsts.push(at);
-                clusters.push(vec![*place]);
-            }
+        match clusters.iter_mut().find(is_near) {
+            Some(cluster) => cluster.places.push(*place),
+            None => clusters.push(Cluster { places: vec![*place], first: at }),
         }
     }
     clusters
@@ -56,10 +59,10 @@ impl Viewport {
             }
             level += 1.0;
         }
+        let places: Vec<LngLat> = cluster.iter().map(|place| place.at).collect();
         // Padding of a quarter, the most there is: around them one still sees where one is.
-        let fitted = Self::fit(cluster.iter().map(|place| place.at), self.size(), f64::INFINITY, MAX_ZOOM)?;
+        let fitted = Self::fit(places.into_iter(), self.size(), f64::INFINITY, MAX_ZOOM)?;
         let zoom = math::clamp(fitted.zoom(), level, level + 1.0);
-        let closer = self.zoom() + 1.0;
-        Some(fitted.with_zoom(if zoom > closer { zoom } else { closer }))
+        Some(fitted.with_zoom(zoom.max(self.zoom() + 1.0)))
     }
 }

@@ -24,7 +24,7 @@ mod mercator;
 mod tile;
 mod viewport;
 
-pub use cluster::{Place, clusters};
+pub use cluster::{Cluster, Place, clusters};
 pub use cover::PlacedTile;
 pub use geometry::{Bounds, LngLat, Point, Size};
 pub use mercator::MAX_LATITUDE;

@@ -4,7 +4,7 @@ mod common;
 
 use common::{FLORENCE, PHONE, apart, at, place, view};
 use proptest::prelude::*;
-use slippy_map::{LngLat, MAX_ZOOM, Place, Point, Viewport, clusters};
+use slippy_map::{Cluster, LngLat, MAX_ZOOM, Place, Point, Viewport, clusters};
 
 /// Pixels between the first places of two clusters, as documented.
 const APART: f64 = 44.0;
@@ -13,8 +13,8 @@ fn places(at: impl IntoIterator<Item = LngLat>) -> Vec<Place> {
     at.into_iter().enumerate().map(|(key, at)| Place { key, at }).collect()
 }
 
-fn keys(clusters: &[Vec<Place>]) -> Vec<Vec<usize>> {
-    clusters.iter().map(|cluster| cluster.iter().map(|place| place.key).collect()).collect()
+fn keys(clusters: &[Cluster]) -> Vec<Vec<usize>> {
+    clusters.iter().map(|cluster| cluster.places.iter().map(|place| place.key).collect()).collect()
 }
 
 /// Where a pixel of a map of Florence at zoom 14 lies.
@@ -95,7 +95,7 @@ fn odd_numbers_do_no_harm() {
     let odd =
         places([at(f64::NAN, f64::NAN), at(1e300, -1e300), at(90.0, 180.0), at(f64::INFINITY, f64::NEG_INFINITY)]);
     for zoom in [f64::NAN, f64::INFINITY, -1.0, 0.5] {
-        assert_eq!(clusters(&odd, zoom).concat().len(), odd.len());
+        assert_eq!(keys(&clusters(&odd, zoom)).concat().len(), odd.len());
         let _ = Viewport::new(FLORENCE, zoom, PHONE).opened(&odd);
     }
 }
@@ -119,8 +119,8 @@ proptest! {
     fn every_place_is_in_one_cluster_and_keeps_its_order(town in town(), zoom in 2.0..19.0) {
         let found = clusters(&town, zoom);
         let mut all = keys(&found).concat();
-        prop_assert!(found.iter().all(|cluster| cluster.is_sorted_by_key(|place| place.key) && !cluster.is_empty()));
-        prop_assert!(found.is_sorted_by_key(|cluster| cluster[0].key));
+        prop_assert!(found.iter().all(|Cluster { places, .. }| places.is_sorted_by_key(|place| place.key) && !places.is_empty()));
+        prop_assert!(found.is_sorted_by_key(|cluster| cluster.places[0].key));
         all.sort_unstable();
         prop_assert_eq!(all, (0..town.len()).collect::<Vec<_>>());
         prop_assert_eq!(found, clusters(&town, zoom));
@@ -129,12 +129,12 @@ proptest! {
     #[test]
     fn clusters_do_not_cover_each_other_and_hold_only_what_is_close(town in town(), zoom in 2.0..19.0) {
         let found = clusters(&town, zoom);
-        let firsts: Vec<LngLat> = found.iter().map(|cluster| cluster[0].at).collect();
+        let firsts: Vec<LngLat> = found.iter().map(|cluster| cluster.places[0].at).collect();
         for (index, first) in firsts.iter().enumerate() {
             for other in &firsts[..index] {
                 prop_assert!(pixels(*first, *other, zoom) > APART - 1e-3);
             }
-            for place in &found[index] {
+            for place in &found[index].places {
                 prop_assert!(pixels(*first, place.at, zoom.floor()) < APART + 1e-3);
             }
         }
@@ -149,7 +149,7 @@ proptest! {
     #[test]
     fn a_cluster_that_opens_shows_its_places_apart(town in town(), view in view()) {
         let (zoom, size) = (view.zoom(), view.size());
-        for cluster in clusters(&town, zoom) {
+        for Cluster { places: cluster, .. } in clusters(&town, zoom) {
             let Some(opened) = view.opened(&cluster) else {
                 prop_assert_eq!(clusters(&cluster, MAX_ZOOM).len(), 1, "only what stays one at the closest does not open");
                 continue;
