@@ -1,5 +1,3 @@
-use std::mem;
-
 use picker_core::State;
 use service_points::{Position, ServicePoint, ServicePointId, digits};
 use slippy_map::{LngLat, Place, Viewport, clusters};
@@ -46,9 +44,10 @@ impl MarkerLayer {
 
     /// Takes these places instead of those before. They show when they are grouped.
     pub(super) fn replace<'a>(&mut self, sites: impl Iterator<Item = Vec<&'a ServicePoint>>, endpoint: Option<&str>) {
-        for marker in self.markers.drain(..) {
+        for marker in &self.markers {
             marker.button.remove();
         }
+        self.markers.clear();
         for site in sites {
             let Some(first) = site.first() else { continue };
             let button = marker(first, &site, endpoint);
@@ -61,9 +60,10 @@ impl MarkerLayer {
     /// Shows the places that have what the shopper wants, together where they lie too close at this zoom. The point that
     /// the shopper looks at always has a marker of its own.
     pub(super) fn group(&mut self, state: &State, zoom: f64, locale: &Locale) {
-        for cluster in mem::take(&mut self.clusters) {
+        for cluster in &self.clusters {
             cluster.button.remove();
         }
+        self.clusters.clear();
         let mut on = None;
         let mut fitting = Vec::new();
         for (key, marker) in self.markers.iter_mut().enumerate() {
@@ -113,10 +113,10 @@ impl MarkerLayer {
         }
     }
 
-    /// What a press shows if it is a cluster that was pressed: a closer view, or none where its places stay together.
-    pub(super) fn opened(&self, id: ServicePointId, viewport: &Viewport) -> Option<Option<Viewport>> {
-        let cluster = self.clusters.iter().find(|cluster| cluster.id == id)?;
-        Some(viewport.opened(&cluster.places))
+    /// The places of the cluster that has this point; none where it has a marker of its own.
+    pub(super) fn cluster(&self, id: ServicePointId) -> &[Place] {
+        let cluster = self.clusters.iter().find(|cluster| cluster.id == id);
+        cluster.map_or(&[], |cluster| &cluster.places)
     }
 }
 
@@ -302,8 +302,8 @@ mod tests {
     #[wasm_bindgen_test]
     fn a_press_opens_a_cluster_and_looks_at_a_marker() {
         let layer = layer(&found(&[0.0, 10.0, 200.0]), 14.0);
-        assert_eq!(layer.opened(id(3), &view(14.0)), None);
-        let opened = layer.opened(id(1), &view(14.0)).flatten().unwrap();
+        assert_eq!(layer.cluster(id(3)), []);
+        let opened = view(14.0).opened(layer.cluster(id(1))).unwrap();
         assert!(opened.zoom() >= 15.0, "{}", opened.zoom());
     }
 
@@ -313,7 +313,8 @@ mod tests {
         let mut layer = layer(&state, 14.0);
         assert_eq!(seen(&layer), pairs(&[("1", "200")]));
         for (looked_at, next) in [(1, "2"), (2, "3"), (199, "200"), (200, "1")] {
-            assert_eq!(layer.opened(layer.clusters[0].id, &view(14.0)), Some(None));
+            assert_eq!(layer.cluster(layer.clusters[0].id).len(), 200);
+            assert_eq!(view(14.0).opened(layer.cluster(layer.clusters[0].id)), None);
             state.highlighted = Some(id(looked_at));
             group(&mut layer, &state, 14.0);
             let button = layer.clusters[0].button.node();

@@ -64,12 +64,15 @@ pub(crate) fn pane(picker: Picker, template: &str) -> Tag {
     surface.on("click", move |event| {
         let Some(Ok(id)) = closest(&event, ".marker,.cluster", markers::ID).map(|id| id.parse()) else { return };
         let Some(viewport) = picker.viewport() else { return };
-        let opened = pressed.borrow().markers.opened(id, &viewport);
-        if opened.is_some() {
+        let layers = pressed.borrow();
+        let cluster = layers.markers.cluster(id);
+        let (is_alone, opened) = (cluster.is_empty(), viewport.opened(cluster));
+        drop(layers);
+        if !is_alone {
             // This button goes when it has done its work: the focus stays on the map.
             map_itself.focus();
         }
-        match opened.flatten() {
+        match opened {
             Some(opened) => {
                 picker.set_viewport(opened);
                 settled(picker);
