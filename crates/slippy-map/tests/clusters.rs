@@ -119,7 +119,8 @@ proptest! {
     fn every_place_is_in_one_cluster_and_keeps_its_order(town in town(), zoom in 2.0..19.0) {
         let found = clusters(&town, zoom);
         let mut all = keys(&found).concat();
-        prop_assert!(found.iter().all(|Cluster { places, .. }| places.is_sorted_by_key(|place| place.key) && !places.is_empty()));
+        let in_order = |cluster: &Cluster| cluster.places.is_sorted_by_key(|place| place.key) && !cluster.places.is_empty();
+        prop_assert!(found.iter().all(in_order));
         prop_assert!(found.is_sorted_by_key(|cluster| cluster.places[0].key));
         all.sort_unstable();
         prop_assert_eq!(all, (0..town.len()).collect::<Vec<_>>());
