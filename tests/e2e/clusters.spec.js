@@ -120,14 +120,13 @@ for (const [device, viewport] of [
     test("presses lead from a cluster to a place that can be chosen", async ({ page, picker, shop }) => {
       await open({ picker, shop });
       await zoomOut(picker, 1);
-      const before = await picker.viewport();
+      const before = await standing(picker);
       const count = await press(picker);
-      const after = await picker.viewport();
-      expect(after.zoom - before.zoom).toBeGreaterThan(0.98);
       const all = await standing(picker);
+      expect(all.length, "they came apart").toBeGreaterThan(before.length);
       expect(sum(all)).toBe(await listed(picker));
       const seen = all.filter(({ inside }) => inside);
-      expect(seen.length, "they came apart").toBeGreaterThan(1);
+      expect(seen.length).toBeGreaterThan(1);
       expect(sum(seen), "and are all to be seen").toBeGreaterThanOrEqual(count);
       await expect(picker.surface, "the focus is not lost with the button").toBeFocused();
       await expect(picker.searchArea).toBeVisible();
@@ -181,16 +180,19 @@ for (const [device, viewport] of [
       await open({ picker, shop });
       const rows = await listed(picker);
       await expect(picker.clusters).toHaveText(String(rows));
-      const before = await picker.surface.locator(".tile img").first().getAttribute("src");
+      const shown = () =>
+        picker.surface.locator(".tile").evaluateAll((tiles) => tiles.map((tile) => tile.style.cssText));
+      let before;
       for (const index of [0, 1, 2]) {
         await picker.clusters.click();
+        before ??= await shown();
         const id = await firstOf(picker, index);
         await expect(picker.map.locator(".marker[data-on]")).toHaveAttribute("data-id", id);
         await expect(picker.radio(id)).toBeChecked();
         await expect(picker.clusters).toHaveText(String(rows - 1));
         await expect(picker.surface).toBeFocused();
       }
-      expect(await picker.surface.locator(".tile img").first().getAttribute("src"), "the map stays").toBe(before);
+      expect(await shown(), "the map stays").toEqual(before);
       await picker.confirm.click();
       await expect(picker.summary).toBeVisible();
     });
