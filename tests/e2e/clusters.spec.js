@@ -180,8 +180,9 @@ for (const [device, viewport] of [
       await open({ picker, shop });
       const rows = await listed(picker);
       await expect(picker.clusters).toHaveText(String(rows));
+      // Where the stack and the address stand on the map.
       const shown = () =>
-        picker.surface.locator(".tile").evaluateAll((tiles) => tiles.map((tile) => tile.style.cssText));
+        picker.map.locator(".cluster, .here").evaluateAll((all) => all.map(({ style }) => style.translate));
       let before;
       for (const index of [0, 1, 2]) {
         await picker.clusters.click();

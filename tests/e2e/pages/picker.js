@@ -160,11 +160,11 @@ export class Picker {
     return counts.reduce((sum, count) => sum + Number(count), alone);
   }
 
-  /** The nth point of the list that the map marks by itself. */
+  /** The nth point of the list that the map marks by itself. It comes closer until there are a few of them. */
   async markedAlone(index) {
-    const ids = await this.surface
-      .locator(".marker:not([hidden])")
-      .evaluateAll((markers) => markers.map((marker) => marker.dataset.id));
+    const alone = this.surface.locator(".marker:not([hidden])");
+    while ((await alone.count()) < 3) await this.map.getByRole("button", { name: "Zoom in" }).click();
+    const ids = await alone.evaluateAll((markers) => markers.map((marker) => marker.dataset.id));
     return (await this.points()).filter(({ id }) => ids.includes(id)).at(index);
   }
 
