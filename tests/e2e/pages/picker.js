@@ -163,7 +163,7 @@ export class Picker {
   /** The nth point of the list that the map marks by itself. It comes closer until there are a few of them. */
   async markedAlone(index) {
     const alone = this.surface.locator(".marker:not([hidden])");
-    while ((await alone.count()) < 3) await this.map.getByRole("button", { name: "Zoom in" }).click();
+    while ((await alone.count()) < 3) await this.map.getByRole("button", { name: "Zoom in", exact: true }).click();
     const ids = await alone.evaluateAll((markers) => markers.map((marker) => marker.dataset.id));
     return (await this.points()).filter(({ id }) => ids.includes(id)).at(index);
   }
