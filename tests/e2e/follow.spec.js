@@ -61,7 +61,7 @@ for (const [where, address, country] of [
     await expect(picker.rows.first()).toBeVisible();
     const settled = () => expect(picker.list).not.toHaveAttribute("aria-busy");
     // Where streets can be told.
-    const zoom = picker.map.getByRole("button", { name: "Zoom in" });
+    const zoom = picker.map.getByRole("button", { name: "Zoom in", exact: true });
     while ((await picker.viewport()).zoom < 15) await zoom.click();
     await picker.element.evaluate((element) => (element.followMap = true));
     await sandbox.forgetRequests();

@@ -216,7 +216,7 @@ test.describe("with a mouse", () => {
     expect(await running(), "while the list is on its way").toEqual([]);
     await picker.find();
     await picker.look(2);
-    await picker.map.getByRole("button", { name: "Zoom in" }).click();
+    await picker.map.getByRole("button", { name: "Zoom in", exact: true }).click();
     expect(await running()).toEqual([]);
     const smooth = await picker.element.evaluate(({ shadowRoot }) =>
       [...shadowRoot.querySelectorAll("*")]

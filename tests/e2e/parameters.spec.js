@@ -125,7 +125,7 @@ test("reaches the API as the map shows it: a bounding box alone, before anybody 
   sandbox,
 }) => {
   await host.open({ ...anybodyIn("DE"), ...TILES, limit: "200" });
-  const closer = host.picker.map.getByRole("button", { name: "Zoom in" });
+  const closer = host.picker.map.getByRole("button", { name: "Zoom in", exact: true });
   for (let level = 0; level < 8; level += 1) await closer.click();
   expect(await sandbox.calls(), "a map that moves asks for nothing").toEqual([]);
   const { box, beside, points } = await searchArea(host, heard, sandbox, 1);
