@@ -76,6 +76,7 @@ test.describe("a post number", () => {
     await expect(host.picker.summary).toBeVisible();
     expect((await host.state()).data).toContainEqual(["point_post_number", "12345678"]);
     await host.picker.change.click();
+    await expect(host.picker.rows.first()).toBeVisible();
     await lookAtPackstation(host);
     await expect(host.number).toHaveValue("12345678");
     await page.evaluate(() => document.querySelector("service-point-picker").clear());
