@@ -42,6 +42,32 @@ export const SCRIPTS = [
     },
   },
   {
+    has: "await picker.search({ area })",
+    async try({ page, said }) {
+      await expect.poll(() => said("log").length).toBe(1);
+      expect(said("log")[0]).toMatch(/^\d+$/);
+      expect(await page.evaluate(() => globalThis.picker.shadowRoot.querySelector("#address").value)).not.toBe("");
+    },
+  },
+  {
+    has: "picker.prices = {",
+    async try({ page }) {
+      await expect(page.locator(".row").first()).toBeVisible();
+      const shown = await page.evaluate(() => {
+        const code = picker.points[0].carrier.code;
+        picker.prices = { ...picker.prices, [code]: picker.prices.postnl };
+        return [...picker.shadowRoot.querySelectorAll(".row .price")].map((price) => price.textContent);
+      });
+      expect(shown.join()).toContain("€ 2.95");
+    },
+  },
+  {
+    has: "picker.messages = {",
+    async try({ page }) {
+      await expect(page.getByRole("button", { name: "Collect it here" })).toBeVisible();
+    },
+  },
+  {
     has: 'picker.format("woocommerce")',
     async try({ page }) {
       const { id } = await choose(page);
