@@ -3,6 +3,7 @@
 //! The shop is one origin: its page at `/`, the proxy behind `/api`, the sandbox's map tiles behind `/tiles`.
 
 mod forward;
+mod gallery;
 mod page;
 mod ports;
 mod services;
@@ -18,6 +19,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::build;
 use crate::run::progress;
 use crate::workspace::Workspace;
+use gallery::Gallery;
 use page::Page;
 pub(crate) use services::{EXAMPLE_PORT, Logs, SANDBOX_KEYS, Services, answers, child, start as start_services};
 use shop::Shop;
@@ -60,6 +62,8 @@ pub(crate) struct Demo {
     pub(crate) shop: SocketAddr,
     /// The proxy and the sandbox.
     services: Services,
+    /// What runs for the gallery alone, for as long as the demo does.
+    gallery: Gallery,
 }
 
 impl Demo {
@@ -70,7 +74,7 @@ impl Demo {
 
     /// The built proxy.
     pub(crate) fn proxy_program(&self) -> &Path {
-        &self.services.proxy_program
+        &self.services.programs.proxy
     }
 }
 
@@ -80,17 +84,18 @@ impl Demo {
 /// When something cannot be built or started, or ends by itself.
 pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     runtime()?.block_on(async {
-        let mut services = if options.services {
+        let (mut services, _gallery) = if options.services {
             let services = services::start(workspace, options, None, &Logs::Terminal).await?;
             progress(&format!("{} behind the proxy; Ctrl-C stops both", services.upstream));
             println!("http://{}", services.proxy);
             println!("http://{}", services.sandbox);
-            services
+            (services, None)
         } else {
             let demo = start(workspace, options, &Logs::Terminal).await?;
             progress(&format!("{} behind the shop; Ctrl-C stops everything", demo.services.upstream));
             println!("http://{}", demo.shop);
-            demo.services
+            progress(&format!("every state of the picker: http://{}{}", demo.shop, gallery::PAGE));
+            (demo.services, Some(demo.gallery))
         };
         tokio::select! {
             ended = services.ended() => Err(ended),
@@ -109,9 +114,17 @@ pub(crate) async fn start(workspace: &Workspace, options: &Options, logs: &Logs)
     let package = build::make(workspace)?;
     let services = services::start(workspace, options, Some(shop), logs).await?;
     let page = Page::read(workspace, &services.upstream)?;
-    let server = Shop { page, demo: workspace.path("demo"), package, proxy: services.proxy, sandbox: services.sandbox };
+    let gallery = Gallery::start(workspace, &services.programs, shop).await?;
+    let server = Shop {
+        page,
+        demo: workspace.path("demo"),
+        package,
+        proxy: services.proxy,
+        sandbox: services.sandbox,
+        conditions: gallery.addresses(),
+    };
     tokio::spawn(server.serve(listener));
-    Ok(Demo { shop, services })
+    Ok(Demo { shop, services, gallery })
 }
 
 /// A port of this machine that nobody uses just now: this one, or any for 0.

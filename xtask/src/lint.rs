@@ -49,8 +49,8 @@ pub(crate) fn run(workspace: &Workspace) -> Result<bool> {
         }
     }
     match failed.as_slice() {
-        [] => progress("lint: nothing to complain about"),
-        failed => eprintln!("error: lint found something in: {}", failed.join(", ")),
+        [] => println!("lint: nothing to complain about"),
+        failed => println!("lint: failed: {}", failed.join(", ")),
     }
     Ok(failed.is_empty())
 }

@@ -1,7 +1,9 @@
 //! Running other programs: the command line is shown on stderr, so stdout stays free for a command's own answer.
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::io::{self, BufRead as _, BufReader};
+use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context as _, Result, bail};
@@ -33,6 +35,21 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 pub(crate) fn status(command: &mut Command) -> Result<ExitStatus> {
     announce(command);
     command.stdin(Stdio::null()).stdout(io::stderr()).status().with_context(|| not_started(command))
+}
+
+/// Runs a program that says a lot to its end, with all it says in a file, which is shown where it fails. Whether it succeeded.
+///
+/// # Errors
+/// When it cannot be started, or the file not be written or read.
+pub(crate) fn quietly(command: &mut Command, log: &Path) -> Result<bool> {
+    announce(command);
+    let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
+    let command = command.stdin(Stdio::null()).stdout(file.try_clone()?).stderr(file);
+    let success = command.status().with_context(|| not_started(command))?.success();
+    if !success {
+        eprintln!("{}", String::from_utf8_lossy(&std::fs::read(log)?));
+    }
+    Ok(success)
 }
 
 /// What a program prints on stdout, trimmed. Nothing is announced: this is for questions, not for work.

@@ -2,11 +2,11 @@
 
 mod browser;
 mod contract;
-mod counts;
 mod fuzz;
 mod journeys;
 mod leptos;
 mod native;
+mod outcome;
 mod packaging;
 mod schemathesis;
 mod trunk;
@@ -16,7 +16,7 @@ use clap::ValueEnum;
 
 use crate::run::progress;
 use crate::workspace::Workspace;
-use counts::{Counts, Outcome};
+use outcome::{Counts, Outcome};
 
 /// A layer of tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -41,6 +41,7 @@ pub(crate) enum Layer {
 pub(crate) fn run(workspace: &Workspace, only: &[Layer]) -> Result<bool> {
     let layers = if only.is_empty() { Layer::value_variants() } else { only };
     let mut total = Counts::default();
+    let mut failures = Vec::new();
     for layer in layers {
         progress(&format!("tests: {layer:?}"));
         let outcome = match layer {
@@ -50,15 +51,13 @@ pub(crate) fn run(workspace: &Workspace, only: &[Layer]) -> Result<bool> {
             Layer::Packaging => packaging::run(workspace),
             Layer::Contract => Ok(contract::run(workspace, layers)),
         };
-        let counts = match outcome {
-            Ok(outcome) => outcome.judged(),
-            Err(error) => {
-                eprintln!("error: {error:#}");
-                Counts { passed: 0, failed: 1 }
-            }
-        };
-        progress(&format!("tests: {layer:?}: {counts}"));
-        total += counts;
+        let outcome = Outcome::settled(&format!("{layer:?}"), outcome);
+        progress(&format!("tests: {layer:?}: {}", outcome.counts));
+        total += outcome.counts;
+        failures.extend(outcome.failures.into_iter().map(|failure| format!("{layer:?}: {failure}")));
+    }
+    for failure in failures {
+        eprintln!("FAILED {failure}");
     }
     println!("{total}");
     Ok(total.failed == 0)
@@ -66,8 +65,10 @@ pub(crate) fn run(workspace: &Workspace, only: &[Layer]) -> Result<bool> {
 
 /// The widget's tests, and trunk's check of the same code. The check cannot stand in for tests that are missing.
 fn wasm(workspace: &Workspace) -> Result<Outcome> {
-    let tests = browser::run(workspace)?;
-    let tests = Outcome { counts: tests.judged(), ..tests };
+    let tests = browser::run(workspace)?.judged("the browser tests");
     let trunk = trunk::run(workspace)?;
-    Ok(trunk.map_or(tests, |trunk| tests.and(trunk)))
+    Ok(match trunk {
+        Some(trunk) => tests.and(trunk),
+        None => tests,
+    })
 }

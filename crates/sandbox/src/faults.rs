@@ -33,6 +33,8 @@ pub(crate) struct Faults {
     pub(crate) rules: Vec<Rule>,
     /// Whether searches by address are answered with 503.
     pub(crate) geocoder_down: bool,
+    /// Whether all points of a search stand where its first one does.
+    pub(crate) stacked: bool,
     /// Points that are not available when checked.
     pub(crate) unavailable: Unavailable,
     /// Whether the integration has service points switched off.

@@ -5,7 +5,6 @@ mod programs;
 mod settings;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -17,6 +16,7 @@ use super::{Options, ports};
 use crate::workspace::Workspace;
 pub(crate) use process::{Logs, answers, child};
 use process::{announced_address, healthy};
+pub(crate) use programs::Programs;
 pub(crate) use settings::{EXAMPLE_PORT, SANDBOX_KEYS, Upstream};
 
 /// How long a service may take to answer.
@@ -27,10 +27,8 @@ pub(crate) struct Services {
     pub(crate) sandbox: SocketAddr,
     pub(crate) proxy: SocketAddr,
     pub(crate) upstream: Upstream,
-    /// The built proxy, for whoever needs another one.
-    pub(crate) proxy_program: PathBuf,
-    /// The built sandbox.
-    pub(crate) sandbox_program: PathBuf,
+    /// What was built, for whoever needs another of them.
+    pub(crate) programs: Programs,
     sandbox_process: Child,
     proxy_process: Child,
 }
@@ -59,10 +57,25 @@ pub(crate) async fn start(
     shop: Option<SocketAddr>,
     logs: &Logs,
 ) -> Result<Services> {
+    let programs = programs::build(workspace)?;
     let upstream = if options.test { Upstream::Sandbox } else { Upstream::chosen() };
+    start_built(&programs, options, upstream, "/api", shop, logs).await
+}
+
+/// Starts both, built already, with the proxy's answers below `base`.
+///
+/// # Errors
+/// As [`start`].
+pub(crate) async fn start_built(
+    programs: &Programs,
+    options: &Options,
+    upstream: Upstream,
+    base: &str,
+    shop: Option<SocketAddr>,
+    logs: &Logs,
+) -> Result<Services> {
     let sandbox_wish = ports::free(options.sandbox_port, "the sandbox", "--sandbox-port").await?;
     let proxy = ports::free(options.proxy_port, "the proxy", "--proxy-port").await?;
-    let programs = programs::build(workspace)?;
 
     let mut command = child(&programs.sandbox);
     logs.attach(&mut command, "sandbox")?;
@@ -80,7 +93,7 @@ pub(crate) async fn start(
     for (name, _) in std::env::vars_os().filter(|(name, _)| settings::is_foreign(&name.to_string_lossy(), upstream)) {
         command.env_remove(name);
     }
-    command.envs(settings::of_proxy(proxy, sandbox, shop, upstream));
+    command.envs(settings::of_proxy(proxy, base, sandbox, shop, upstream));
     if options.test {
         command.envs(settings::FOR_TESTS);
     }
@@ -89,13 +102,5 @@ pub(crate) async fn start(
     timeout(PATIENCE, healthy(&mut proxy_process, proxy))
         .await
         .map_err(|_| anyhow!("the proxy did not answer within {PATIENCE:?}"))??;
-    Ok(Services {
-        sandbox,
-        proxy,
-        upstream,
-        proxy_program: programs.proxy,
-        sandbox_program: programs.sandbox,
-        sandbox_process,
-        proxy_process,
-    })
+    Ok(Services { sandbox, proxy, upstream, programs: programs.clone(), sandbox_process, proxy_process })
 }

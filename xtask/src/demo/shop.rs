@@ -37,6 +37,8 @@ pub(crate) struct Shop {
     pub(crate) package: PathBuf,
     pub(crate) proxy: SocketAddr,
     pub(crate) sandbox: SocketAddr,
+    /// The proxies of the gallery, by the path below which each answers.
+    pub(crate) conditions: Vec<(String, SocketAddr)>,
 }
 
 impl Shop {
@@ -61,11 +63,21 @@ impl Shop {
         let reading = matches!(*request.method(), Method::GET | Method::HEAD);
         match path.as_str() {
             _ if path.starts_with("/api/") => passed_on(request, self.proxy).await,
+            _ if path.starts_with("/gallery/") => self.condition(request, &path).await,
             _ if path.starts_with("/tiles/") => passed_on(request, self.sandbox).await,
             "/" | "/index.html" if reading => html(self.page.html()),
             "/order" if request.method() == Method::POST => order(request).await,
             _ if reading => self.file(&path),
             _ => plain(StatusCode::METHOD_NOT_ALLOWED, "The shop does not know this method."),
+        }
+    }
+
+    /// What the gallery's proxy of that condition answers.
+    async fn condition(&self, request: Request<Incoming>, path: &str) -> Answer {
+        let below = |base: &str| path.strip_prefix(base).is_some_and(|rest| rest.starts_with('/'));
+        match self.conditions.iter().find(|(base, _)| below(base)) {
+            Some((_, proxy)) => passed_on(request, *proxy).await,
+            None => plain(StatusCode::NOT_FOUND, "The gallery has no such condition."),
         }
     }
 

@@ -53,6 +53,7 @@ async fn shop() -> Running {
         package: workspace.path("pkg/dist"),
         proxy,
         sandbox: stand_in("sandbox").await,
+        conditions: vec![("/gallery/slow/api".to_owned(), stand_in("slow proxy").await)],
     };
     tokio::spawn(shop.serve(listener));
     Running { shop: address, proxy }
@@ -96,6 +97,16 @@ async fn api_and_tiles_reach_their_services_unchanged() {
     let (_, answer) = shop.ask(post).await;
     assert!(answer.body().starts_with(b"proxy POST /api/service-points/1/check-availability"), "{answer:?}");
     assert!(answer.body().ends_with(b"{}"), "{answer:?}");
+}
+
+#[tokio::test]
+async fn the_gallery_s_conditions_have_proxies_of_their_own() {
+    let shop = shop().await;
+    let (_, answer) = shop.get("/gallery/slow/api/service-points?limit=1").await;
+    assert!(answer.body().starts_with(b"slow proxy GET /gallery/slow/api/service-points?limit=1"), "{answer:?}");
+    for path in ["/gallery/slow/apis", "/gallery/other/api/service-points", "/gallery/"] {
+        assert_eq!(shop.get(path).await.0, StatusCode::NOT_FOUND, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::counts::{Outcome, of_libtest};
+use super::outcome::{Outcome, of_libtest};
 use crate::run::tee;
 use crate::setup::tools;
 use crate::workspace::Workspace;
@@ -24,5 +24,5 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
     cargo.args(["test", "--package", "service-point-picker", "--features", "element", "--lib", "--tests"]);
     cargo.args(["--no-fail-fast", "--target", wasm::TARGET, "--target-dir"]).arg(workspace.wasm_target());
     let (status, output) = tee(&mut cargo)?;
-    Ok(Outcome { counts: of_libtest(&output), success: status.success() })
+    Ok(of_libtest(&output, status.success()))
 }

@@ -3,7 +3,7 @@
 
 use anyhow::{Result, bail};
 
-use super::counts::Outcome;
+use super::outcome::Outcome;
 use super::{Layer, fuzz, journeys, native, schemathesis};
 use crate::run::progress;
 use crate::workspace::Workspace;

@@ -4,8 +4,8 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::counts::{Counts, Outcome};
-use crate::run::status;
+use super::outcome::Outcome;
+use crate::run::quietly;
 use crate::setup::tools;
 use crate::workspace::Workspace;
 
@@ -23,7 +23,7 @@ const TIME: u32 = 15;
 pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
     tools::cpp_compiler()?;
     let target = workspace.path("target/fuzz");
-    let mut counts = Counts::default();
+    let mut outcome = Outcome { success: true, ..Outcome::default() };
     for (name, words, corpus) in TARGETS {
         let found = target.join("found").join(name);
         std::fs::create_dir_all(&found)?;
@@ -35,8 +35,8 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
         cargo.args(["--", "-seed=1", "-verbosity=0", &format!("-max_total_time={TIME}")]);
         cargo.arg(format!("-dict={words}")).arg(format!("-artifact_prefix={}/", found.display()));
         // What is new goes into the first folder; the corpus is only read.
-        let good = status(cargo.arg(&found).arg(corpus))?.success();
-        counts += Counts { passed: usize::from(good), failed: usize::from(!good) };
+        let good = quietly(cargo.arg(&found).arg(corpus), &target.join(format!("{name}.log")))?;
+        outcome = outcome.and(Outcome::of_one(&format!("fuzz target {name}"), good));
     }
-    Ok(Outcome { counts, success: counts.failed == 0 })
+    Ok(outcome)
 }

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use super::counts::{Outcome, of_playwright};
+use super::outcome::{Outcome, of_playwright};
 use crate::demo::{self, Logs};
 use crate::npm;
 use crate::run::{progress, status};
@@ -46,6 +46,6 @@ pub(crate) fn run(workspace: &Workspace, files: &[&str]) -> Result<Outcome> {
             progress(&format!("NOT RUN: {IN_FIREFOX}, neither passed nor failed, for want of a Firefox: {error:#}"));
         }
         let report = std::fs::read_to_string(&report).context("Playwright left no report")?;
-        Ok(Outcome { counts: of_playwright(&report)?, success: ended.success() })
+        of_playwright(&report, ended.success())
     })
 }

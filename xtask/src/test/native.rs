@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::counts::{Outcome, of_libtest};
+use super::outcome::{Outcome, of_libtest};
 use crate::run::tee;
 use crate::setup::languages::languages;
 use crate::workspace::Workspace;
@@ -34,5 +34,5 @@ fn test(workspace: &Workspace, selection: &[&str]) -> Result<Outcome> {
     let mut cargo = Command::new("cargo");
     cargo.current_dir(workspace.root()).arg("test").args(selection).arg("--no-fail-fast");
     let (status, output) = tee(&mut cargo)?;
-    Ok(Outcome { counts: of_libtest(&output), success: status.success() })
+    Ok(of_libtest(&output, status.success()))
 }

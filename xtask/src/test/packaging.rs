@@ -5,8 +5,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use super::counts::{Outcome, of_playwright};
 use super::leptos;
+use super::outcome::{Outcome, of_playwright};
 use crate::demo::{self, Logs, Services};
 use crate::run::{progress, status};
 use crate::setup::tools;
@@ -40,12 +40,12 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
         let mut playwright = Command::new(programs.join("playwright"));
         playwright.arg("test").current_dir(workspace.path("tests/packaging"));
         playwright.envs(addresses(shop, &services)).env("PACKED", archive).env("OUT", &folder).env("LEPTOS", leptos);
-        playwright.env("PROXY_PROGRAM", &services.proxy_program).env("SANDBOX_PROGRAM", &services.sandbox_program);
+        playwright.env("PROXY_PROGRAM", &services.programs.proxy).env("SANDBOX_PROGRAM", &services.programs.sandbox);
         playwright.env("XTASK", std::env::current_exe()?);
         playwright.env("CHROMIUM", browser.chromium).env("JSON_REPORT", &report);
         let ended = tokio::task::spawn_blocking(move || status(&mut playwright)).await??;
         let report = std::fs::read_to_string(&report).context("Playwright left no report")?;
-        Ok(Outcome { counts: of_playwright(&report)?, success: ended.success() })
+        of_playwright(&report, ended.success())
     })
 }
 

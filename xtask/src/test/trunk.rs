@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::counts::{Counts, Outcome};
+use super::outcome::Outcome;
 use crate::run::{path_with, progress, status};
 use crate::setup::tools;
 use crate::workspace::Workspace;
@@ -28,5 +28,5 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Option<Outcome>> {
     command.env("CARGO_TARGET_DIR", workspace.wasm_target());
     command.args(["build", "--offline", "--dist"]).arg(workspace.path("target/trunk"));
     let success = status(&mut command)?.success();
-    Ok(Some(Outcome { counts: Counts { passed: usize::from(success), failed: usize::from(!success) }, success }))
+    Ok(Some(Outcome::of_one("trunk build", success)))
 }

@@ -64,6 +64,10 @@ impl Switchboard {
         self.faults.geocoder_down
     }
 
+    pub(crate) fn stacked(&self) -> bool {
+        self.faults.stacked
+    }
+
     pub(crate) fn not_enabled(&self) -> bool {
         self.faults.not_enabled
     }

@@ -24,9 +24,9 @@ pub(crate) async fn list(State(sandbox): State<Sandbox>, origin: Origin, RawQuer
         let detail = format!("Service points are not supported for the requested carriers: {}.", unknown.join(", "));
         return answer::refusal(400, Some("validation_error"), detail);
     }
-    let (not_enabled, geocoder_down) = {
+    let (not_enabled, geocoder_down, stacked) = {
         let faults = sandbox.faults();
-        (faults.not_enabled(), faults.geocoder_down())
+        (faults.not_enabled(), faults.geocoder_down(), faults.stacked())
     };
     if not_enabled {
         let detail = "Service points are not enabled for the authenticated integration.";
@@ -42,6 +42,7 @@ pub(crate) async fn list(State(sandbox): State<Sandbox>, origin: Origin, RawQuer
         write(found, Moment { now, origin: &origin.0 })
     });
     match written.await {
+        Ok(body) if stacked => answer::data(stack(body)),
         Ok(body) => answer::data(body),
         Err(_) => answer::refusal(500, None, "Internal server error"),
     }
@@ -73,6 +74,18 @@ fn unknown_carriers(search: &Search) -> Vec<&str> {
 
 fn needs_geocoder(search: &Search) -> bool {
     matches!(search.place, Place::Near(ReferencePoint::Address(_) | ReferencePoint::Structured(_), _))
+}
+
+/// All points at the place of the first, as in a shopping centre whose carriers all give its entrance.
+fn stack(mut body: Value) -> Value {
+    if let Some([first, rest @ ..]) = body["results"].as_array_mut().map(Vec::as_mut_slice) {
+        for point in rest {
+            for field in ["position", "distance"] {
+                point[field] = first[field].clone();
+            }
+        }
+    }
+    body
 }
 
 fn write(found: Found, moment: Moment<'_>) -> Value {

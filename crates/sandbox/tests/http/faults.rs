@@ -114,6 +114,19 @@ async fn a_quota_ends_with_429_and_begins_again_with_the_minute() {
 }
 
 #[tokio::test]
+async fn stacked_points_stand_where_the_first_of_them_does() {
+    let client = Client::new();
+    client.set_faults(r#"{"stacked":true}"#).await;
+    let near = client.near("IT", "Via Romana 20, Firenze", &[("limit", "50")]).await;
+    let first = &near.results()[0];
+    for field in ["position", "distance"] {
+        assert!(!first[field].is_null());
+        assert!(near.results().iter().all(|point| point[field] == first[field]), "{field}");
+    }
+    assert_eq!(near.results().len(), 50);
+}
+
+#[tokio::test]
 async fn faults_are_shown_replaced_and_reset() {
     let client = Client::new();
     let shown = client.set_faults(r#"{"geocoder_down":true,"clock":"2027-01-01T00:00:00Z"}"#).await.json();

@@ -9,6 +9,7 @@ use crate::run::progress;
 use crate::workspace::Workspace;
 
 /// Where the built programs are.
+#[derive(Debug, Clone)]
 pub(crate) struct Programs {
     pub(crate) sandbox: PathBuf,
     pub(crate) proxy: PathBuf,

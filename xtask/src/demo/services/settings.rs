@@ -48,6 +48,7 @@ impl fmt::Display for Upstream {
 /// The proxy's whole configuration, as environment variables.
 pub(crate) fn of_proxy(
     listen: SocketAddr,
+    base: &str,
     sandbox: SocketAddr,
     shop: Option<SocketAddr>,
     upstream: Upstream,
@@ -57,7 +58,7 @@ pub(crate) fn of_proxy(
         ports.flat_map(|port| [format!("http://127.0.0.1:{port}"), format!("http://localhost:{port}")]).collect();
     let mut settings = vec![
         ("SPP_LISTEN", listen.to_string()),
-        ("SPP_BASE_PATH", "/api".to_owned()),
+        ("SPP_BASE_PATH", base.to_owned()),
         ("SPP_LOG_FORMAT", "text".to_owned()),
         ("SPP_ALLOWED_ORIGINS", origins.join(",")),
     ];
@@ -85,7 +86,7 @@ mod tests {
 
     fn settings(upstream: Upstream) -> std::collections::HashMap<&'static str, String> {
         let address = |port: u16| ([127, 0, 0, 1], port).into();
-        of_proxy(address(8081), address(8082), Some(address(8080)), upstream).into_iter().collect()
+        of_proxy(address(8081), "/api", address(8082), Some(address(8080)), upstream).into_iter().collect()
     }
 
     #[test]
