@@ -7,6 +7,7 @@ import { format } from "./formats.js";
 import { Given, OBSERVED } from "./given.js";
 import { Language, loadTexts, provideTexts } from "./language.js";
 import { memory } from "./memory.js";
+import { dress } from "./plain.js";
 import { showPrices } from "./prices.js";
 import { Waiting, clear, refresh, restore, search, show, viewport } from "./search.js";
 import { tokenSource } from "./token.js";
@@ -182,6 +183,7 @@ export class ServicePointPicker extends Base {
 
   #build() {
     const root = this.attachShadow({ mode: "open" });
+    dress(root);
     this.#anchor = document.createElement("section");
     // A form that is refused puts the focus here; a tap on padding must not, so nothing is delegated.
     this.#anchor.tabIndex = -1;

@@ -11,6 +11,15 @@ const fetchToken = async (endpoint, refused) => {
   return response.json();
 };
 
+// Milliseconds that a token may take.
+const LIMIT = 10_000;
+
+const inTime = (promise) => {
+  let timer;
+  const late = new Promise((_, fail) => (timer = setTimeout(fail, LIMIT, new Error("No token came in time."))));
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+};
+
 /** Gives a function that promises a token, another one than `refused`. However many ask, one token is on its way. */
 export function tokenSource(element) {
   let kept;
@@ -19,7 +28,7 @@ export function tokenSource(element) {
     const asked = (kept = {});
     asked.promise = (async () => {
       try {
-        const answer = await (element.getToken ? element.getToken() : fetchToken(element.tokenEndpoint, refused));
+        const answer = await inTime(element.getToken ? element.getToken() : fetchToken(element.tokenEndpoint, refused));
         const { access_token, expires_in } = typeof answer === "string" ? { access_token: answer } : answer;
         // Without a life that makes sense, a token is good until it is refused.
         if (expires_in > 0) asked.until = Date.now() + expires_in * LIFE;

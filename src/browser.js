@@ -125,10 +125,11 @@ export const build = (markup, { lines }, key) => {
  */
 export const adopt = (element, text) => {
   const tree = element.getRootNode();
-  if (tree.adoptedStyleSheets.length) return;
+  if (tree.styled) return;
+  tree.styled = true;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(text);
-  tree.adoptedStyleSheets = [sheet];
+  tree.adoptedStyleSheets.push(sheet);
 };
 
 /** What an event happened on or in that a selector matches: its attribute of this name, or an empty text. */

@@ -21,6 +21,8 @@ use crate::dom::{Tag, build, closest, hold, live, markup, tag, target};
 const FIT_ZOOM: f64 = 16.0;
 /// Pixels around the results, so that no marker hangs over the edge.
 const FIT_PADDING: f64 = 56.0;
+/// Pixels that the marker of a point that is looked at takes above its place.
+const MARKER: f64 = 48.0;
 
 /// What the map shows before anything is known.
 const EUROPE: LngLat = LngLat { longitude: 9.0, latitude: 48.0 };
@@ -148,7 +150,12 @@ fn take_size(picker: Picker, pane: &HtmlElement) {
         return;
     }
     match picker.viewport() {
-        Some(shown) => picker.set_viewport(shown.resized(size)),
+        Some(shown) => {
+            let resized = shown.resized(size);
+            // A sheet below the map takes room from it, and must not take the marker that was pressed.
+            let lost = |at: &LngLat| is_inside(&shown, *at, 0.0) && !is_inside(&resized, *at, MARKER);
+            picker.set_viewport(highlighted_at(picker).filter(lost).map_or(resized, |at| resized.centered(at)));
+        }
         None => {
             picker.set_viewport(Viewport::new(EUROPE, EUROPE_ZOOM, size));
             fit(picker);
@@ -203,7 +210,7 @@ fn keep_place(picker: Picker) {
     live(Box::new(move || {
         highlight.get();
         if let (Some(at), Some(shown)) = (highlighted_at(picker), picker.viewport())
-            && !is_inside(&shown, at)
+            && !is_inside(&shown, at, 0.0)
         {
             picker.set_viewport(shown.centered(at));
         }
@@ -238,9 +245,10 @@ fn highlighted_at(picker: Picker) -> Option<LngLat> {
     picker.read(at).flatten()
 }
 
-fn is_inside(viewport: &Viewport, at: LngLat) -> bool {
+/// Whether a place is in sight, with so many pixels above it.
+fn is_inside(viewport: &Viewport, at: LngLat, above: f64) -> bool {
     let (spot, size) = (viewport.project(at), viewport.size());
-    (0.0..=size.width).contains(&spot.x) && (0.0..=size.height).contains(&spot.y)
+    (0.0..=size.width).contains(&spot.x) && (above..=size.height).contains(&spot.y)
 }
 
 /// The box that a search covers, when the map shows more than that.

@@ -10,8 +10,9 @@ extern "C" {
     fn tile_address(template: &str, z: u8, x: u32, y: u32) -> String;
 }
 
-/// How many levels a missing tile looks up for an ancestor that is there.
-const MAX_LEVELS: u8 = 10;
+/// How many levels a missing tile looks up for an ancestor that is there. Enlarged further, a picture is a blur with one letter
+/// of a country's name in it.
+const MAX_LEVELS: u8 = 4;
 
 /// Pixels around the view that are loaded ahead.
 const MARGIN: f64 = 64.0;

@@ -183,10 +183,14 @@ test("missing tiles show their enlarged parents, and no picture is broken", asyn
   expect(enlarged).toBeGreaterThan(0);
 });
 
-test("where the world has no tile at that level, zooming in still shows a map", async ({ picker, shop }) => {
+test("where the map's pictures end many levels above, its places stand on plain ground, and no blur", async ({
+  picker,
+  shop,
+}) => {
   await shop.country.selectOption("DE");
   await picker.find("Alexanderplatz 1, 10178 Berlin");
-  await picker.tilesSettled();
+  await expect(picker.map.locator(".marker:visible, .cluster:visible").first()).toBeVisible();
+  await expect(picker.surface.locator(".tile img")).toHaveCount(0);
 });
 
 test("OpenStreetMap is named on the map, with a link to its licence", async ({ picker }) => {
@@ -251,4 +255,28 @@ test("a list that follows the map searches where it comes to rest", async ({ pag
   expect(asked).toHaveLength(1);
   expect(asked[0]).toContain("ne_latitude=");
   await expect(picker.searchArea, "there is nothing left to ask for").toBeHidden();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test("a marker that is pressed stays in sight when its sheet takes room from the map", async ({ picker }) => {
+    await picker.find();
+    await picker.showMap.click();
+    await picker.markedAlone(0);
+    const places = await picker.tips();
+    const alone = await picker.surface
+      .locator(".marker:not([hidden])")
+      .evaluateAll((markers) => markers.map((marker) => marker.dataset.id));
+    const height = (await picker.size()).height;
+    const seen = alone.filter((id) => places.get(id).y > 10 && places.get(id).y < height);
+    const [highest] = seen.sort((a, b) => places.get(a).y - places.get(b).y);
+    await picker.surface.locator(`.marker[data-id="${highest}"]`).click();
+    await expect(picker.radio(highest)).toBeChecked();
+    await expect(picker.surface.locator(".marker[data-on]")).toHaveAttribute("data-id", highest);
+    await expect.poll(async () => (await picker.size()).height, "the sheet takes room").toBeLessThan(height);
+    const tip = (await picker.tips()).get(highest);
+    expect(tip.y).toBeGreaterThanOrEqual(48);
+    expect(tip.y).toBeLessThanOrEqual((await picker.size()).height);
+  });
 });

@@ -161,6 +161,25 @@ test("without tokens the shopper is told, and can try again", async ({ heard, ho
   await expect(host.picker.rows.first()).toBeVisible();
 });
 
+test("a token that never comes does not keep the shopper waiting for ever", async ({ heard, host, page, sandbox }) => {
+  await page.clock.install();
+  await page.addInitScript(() => {
+    window.asked = 0;
+    document.addEventListener("DOMContentLoaded", () => {
+      document.querySelector("service-point-picker").getToken = () => new Promise(() => void window.asked++);
+    });
+  });
+  await host.open({ ...DIRECT, address: VIA_ROMANA });
+  await page.waitForFunction(() => window.asked > 0);
+  await expect(async () => {
+    await page.clock.runFor(10_000);
+    await expect(host.picker.alert).toContainText("No connection.", { timeout: 500 });
+  }).toPass();
+  expect(await sandbox.calls()).toEqual([]);
+  expect((await heard.of("spp-error")).map(({ detail }) => detail.code)).toEqual(["endpoint_unreachable"]);
+  await expect(host.picker.retry).toBeVisible();
+});
+
 test("what the API refuses for a moment is tried again, since no proxy does it", async ({ host, sandbox, tokens }) => {
   await sandbox.setFaults({ rules: [{ route: "list", status: 503, times: 2 }] });
   await host.open({ ...DIRECT, "token-endpoint": tokens.endpoint, address: VIA_ROMANA });

@@ -145,7 +145,7 @@ proptest! {
                     }
                     _ => {
                         let block = heap.alloc(layout(bytes));
-                        prop_assert!(block as usize % SMALLEST == 0);
+                        prop_assert!((block as usize).is_multiple_of(SMALLEST));
                         block.write_bytes(filled, bytes);
                         used.push(Used { block, bytes, filled });
                     }

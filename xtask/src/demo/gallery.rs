@@ -16,11 +16,12 @@ use crate::workspace::Workspace;
 pub(crate) const PAGE: &str = "/demo/gallery.html";
 
 /// Each condition by its name in the path of an endpoint, `/gallery/NAME/api`, and the faults that make it.
-const CONDITIONS: [(&str, &str); 5] = [
+const CONDITIONS: [(&str, &str); 6] = [
     ("slow", r#"{"rules":[{"route":"list","latency_ms":60000}]}"#),
-    ("limited", r#"{"rules":[{"route":"list","status":429,"retry_after":"45"}]}"#),
+    ("limited", r#"{"rules":[{"route":"list","status":429,"retry_after":"20"}]}"#),
     ("down", r#"{"rules":[{"status":503}]}"#),
-    ("refused", r#"{"unavailable":"all","rules":[{"route":"check","latency_ms":3000}]}"#),
+    ("hesitant", r#"{"rules":[{"route":"check","latency_ms":60000}]}"#),
+    ("refused", r#"{"unavailable":"all"}"#),
     ("stacked", r#"{"stacked":true}"#),
 ];
 

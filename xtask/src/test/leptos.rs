@@ -36,12 +36,18 @@ pub(super) fn build(workspace: &Workspace) -> Result<PathBuf> {
     Ok(dist)
 }
 
+/// The folder of its builds. It is a workspace with a lock file of its own: among the builds of this one, cargo has put a picker
+/// of one and a Leptos of the other together.
+fn target(workspace: &Workspace) -> PathBuf {
+    workspace.path("target/leptos-build")
+}
+
 fn by_trunk(workspace: &Workspace, way: Way, trunk: &Path, bindgen: &Path, dist: &Path) -> Result<()> {
     // Trunk downloads what it does not find in the right version.
     let path = path_with(&[bindgen.to_owned(), npm::tools(workspace)?])?;
     let mut command = Command::new(trunk.join("trunk"));
     command.current_dir(workspace.path(EXAMPLE)).envs(wasm::variables(way)).env("PATH", path);
-    command.env("CARGO_TARGET_DIR", workspace.wasm_target());
+    command.env("CARGO_TARGET_DIR", target(workspace));
     execute(command.args(["build", "--offline", "--locked", "--dist"]).arg(dist))
 }
 
@@ -49,9 +55,9 @@ fn by_hand(workspace: &Workspace, way: Way, bindgen: &Path, dist: &Path) -> Resu
     let folder = workspace.path(EXAMPLE);
     let mut cargo = Command::new("cargo");
     cargo.current_dir(&folder).envs(wasm::variables(way));
-    cargo.args(["build", "--locked", "--target", wasm::TARGET, "--target-dir"]).arg(workspace.wasm_target());
+    cargo.args(["build", "--locked", "--target", wasm::TARGET, "--target-dir"]).arg(target(workspace));
     execute(&mut cargo)?;
-    let module = workspace.wasm_target().join(wasm::TARGET).join("debug").join(format!("{PROGRAM}.wasm"));
+    let module = target(workspace).join(wasm::TARGET).join("debug").join(format!("{PROGRAM}.wasm"));
     let mut glue = Command::new(bindgen.join("wasm-bindgen"));
     execute(glue.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(dist).arg(module))?;
     fs::copy(folder.join("style.css"), dist.join("style.css"))?;
