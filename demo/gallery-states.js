@@ -343,8 +343,9 @@ export const GROUPS = [
         alone: "The dialog opens on the way.",
         async arrive(picker) {
           picker.show();
+          const chosen = new Promise((resolve) => picker.addEventListener("spp-change", resolve, { once: true }));
           await choose(picker);
-          await seen(picker, ".open .name, .open bdi, .open b");
+          await chosen;
         },
       },
     ],
@@ -399,8 +400,14 @@ export const GROUPS = [
         title: "Offline",
         says: "The search waits for the connection, and goes on by itself.",
         attributes: FLORENCE,
-        alone: "Switch your network off when the list is there, and search once more.",
-        arrive: listed,
+        alone: "Switch your network off when the list is there: the page searches once more then.",
+        async arrive(picker) {
+          await listed(picker);
+          if (navigator.onLine) await new Promise((resolve) => addEventListener("offline", resolve, { once: true }));
+          inside(picker, "#address").value = "Piazza del Duomo, Firenze";
+          inside(picker, ".search").requestSubmit();
+          await seen(picker, ".problem p");
+        },
       },
       {
         id: "no-module",

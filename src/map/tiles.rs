@@ -12,7 +12,7 @@ extern "C" {
 
 /// How many levels a missing tile looks up for an ancestor that is there. Enlarged further, a picture is a blur with one letter
 /// of a country's name in it.
-const MAX_LEVELS: u8 = 4;
+const MAX_LEVELS: u8 = 2;
 
 /// Pixels around the view that are loaded ahead.
 const MARGIN: f64 = 64.0;

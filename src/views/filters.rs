@@ -32,7 +32,8 @@ pub(super) fn filters(picker: Picker) -> Tag {
         let locale = picker.locale();
         picker.with(|state| {
             let wanted = state.facets.wanted;
-            shown.show(state.results.version > 0);
+            // Where nothing was found there is nothing to leave out, unless that is what was asked for.
+            shown.show(wanted != 0 || !state.results.points.is_empty());
             let asked = (wanted & !OPEN_FIRST).count_ones();
             number.set_text(&if asked == 0 { String::new() } else { digits(asked.into()) });
             let chips = &mut *chips.borrow_mut();

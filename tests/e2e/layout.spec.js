@@ -275,3 +275,49 @@ test("in forced colours, icons and the chosen row can still be told", async ({ p
   expect(icon.backgroundColor).not.toBe(icon.button);
   await expect(picker.radios.first()).toBeChecked();
 });
+
+for (const width of [390, 1280]) {
+  test.describe(`written from right to left, at ${width} px`, () => {
+    test.use({ viewport: { width, height: 900 } });
+
+    test("rows, fields and the map's buttons are mirrored where they should be", async ({ page, picker }) => {
+      await picker.element.evaluate((element) => Object.assign(element, { language: "ar", limit: 12 }));
+      await expect(picker.element.locator(".picker")).toHaveAttribute("dir", "rtl");
+      await picker.address.fill("Via Romana 20, Firenze");
+      await picker.address.press("Enter");
+      const rows = picker.element.locator(".row:has(> input)");
+      await expect(rows.first()).toBeVisible();
+      const boxes = await rows.evaluateAll((rows) =>
+        rows.slice(0, 4).map((row) => {
+          row.scrollIntoView();
+          const box = (element) => element.getBoundingClientRect().toJSON();
+          return [row, ...["input", ".badge", ".name"].map((part) => row.querySelector(part))].map(box);
+        }),
+      );
+      for (const [row, radio, badge, name] of boxes) {
+        expect(radio.right).toBeLessThanOrEqual(row.right - 10);
+        expect(badge.right, "the badge comes after the radio").toBeLessThanOrEqual(radio.left);
+        expect(name.right, "and the name after the badge").toBeLessThanOrEqual(badge.left);
+        expect(name.left).toBeGreaterThan(row.left);
+      }
+      await expect(picker.address).toHaveCSS("padding-right", "14px");
+      await rows.first().locator("label").click();
+      const [shown, all] = await Promise.all(
+        [picker.candidate.locator("bdi"), picker.candidate].map((part) =>
+          part.evaluate((part) => {
+            const range = document.createRange();
+            range.selectNodeContents(part);
+            return range.getBoundingClientRect().toJSON();
+          }),
+        ),
+      );
+      expect(all.right - shown.right, "a Latin name stands at the right, too").toBeLessThan(2);
+      const showMap = picker.element.locator(".switch button + button");
+      if (await showMap.isVisible()) await showMap.click();
+      const [west, east] = await Promise.all(
+        ["west", "east"].map((side) => picker.element.locator(`.pan.${side}`).boundingBox()),
+      );
+      expect(west.x).toBeLessThan(east.x);
+    });
+  });
+}

@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use crate::bench::Subject;
 use crate::test::Layer;
 use crate::workspace::Workspace;
-use crate::{bench, build, demo, environment, example, lint, release, setup, size, test};
+use crate::{bench, build, demo, environment, example, lint, release, screenshots, setup, size, test};
 
 /// Every command of service-point-picker. Each installs what it needs, tells its progress on stderr, and can be run
 /// again at any time.
@@ -54,6 +54,12 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Take the pictures of docs/gallery.md anew, of every state of the picker.
+    Screenshots {
+        /// Only these states, separated by commas.
+        #[arg(long, value_delimiter = ',')]
+        only: Vec<String>,
+    },
     /// Check layout, warnings, the law of dependencies, licences and unused dependencies.
     Lint,
     /// Write a new version into every place, build the package, and say what publishes it.
@@ -78,6 +84,7 @@ pub(crate) fn run() -> Result<ExitCode> {
         Command::Size { json } => size::run(&workspace, json)?,
         Command::Bench { only, json } => bench::run(&workspace, &only, json).map(done)?,
         Command::Lint => lint::run(&workspace)?,
+        Command::Screenshots { only } => screenshots::run(&workspace, &only).map(done)?,
         Command::Release(options) => release::run(&workspace, &options).map(done)?,
         Command::Env => environment::run(&workspace).map(done)?,
     };

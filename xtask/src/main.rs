@@ -13,6 +13,7 @@ mod native;
 mod npm;
 mod release;
 mod run;
+mod screenshots;
 mod setup;
 mod size;
 mod test;
