@@ -6,7 +6,7 @@ mod places;
 mod stoppable;
 mod undo;
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -70,7 +70,8 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
         undo.forget();
         anyhow::Ok(())
     })?;
-    progress(&format!("{version} is in {} files; its hashes are in {}", changes.len(), hashes.display()));
+    let files = if changes.len() == 1 { "1 file".to_owned() } else { format!("{} files", changes.len()) };
+    progress(&format!("{version}: {files} changed, and its hashes are in {}", hashes.display()));
     println!("{}", farewell(version, &files::unpublished(workspace)?));
     Ok(())
 }
@@ -116,7 +117,8 @@ fn show(workspace: &Workspace, changes: &[Change]) -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
-    for Change { path, new, .. } in changes {
+    let mut plan = String::new();
+    for Change { path, new } in changes {
         let planned = folder.join(path);
         std::fs::create_dir_all(planned.parent().unwrap_or(&folder))?;
         std::fs::write(&planned, new)?;
@@ -131,10 +133,15 @@ fn show(workspace: &Workspace, changes: &[Change]) -> Result<()> {
         ]);
         let output = diff.arg(path).arg(&planned).output().context("cannot start `git`")?;
         let text = String::from_utf8_lossy(&output.stdout);
-        println!("{}", path.display());
+        plan.push_str(&format!("{}\n", path.display()));
         for line in text.lines().skip_while(|line| !line.starts_with("@@")).filter(|line| !line.starts_with("@@")) {
-            println!("  {line}");
+            plan.push_str(&format!("  {line}\n"));
         }
+    }
+    match io::stdout().write_all(plan.as_bytes()) {
+        // Who pages through it may have seen enough.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error.into()),
+        _ => {}
     }
     progress("nothing was changed; for real, the package is built too, and the list of its hashes kept");
     Ok(())
