@@ -3,10 +3,12 @@
 mod changelog;
 mod files;
 mod places;
+mod stoppable;
 mod undo;
 
+use std::io::{self, Write as _};
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -14,15 +16,16 @@ use semver::Version;
 
 use crate::build;
 use crate::demo;
-use crate::run::{answer, progress, status};
+use crate::run::{answer, progress};
 use crate::workspace::Workspace;
 use files::Change;
+use stoppable::Stop;
 use undo::Undo;
 
 /// Which version, and whether for real.
 #[derive(Args, Debug, Clone)]
 pub(crate) struct Options {
-    /// The new version, such as 0.2.0: higher than the one before.
+    /// The new version, such as 0.2.0: higher than the one before. The version that is there, as long as it was never released.
     version: Version,
     /// Show what would change, as a diff, and change nothing.
     #[arg(long)]
@@ -42,27 +45,34 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     let Options { version, dry_run } = options;
     clean(workspace)?;
     let old = current(&workspace.read("Cargo.toml")?)?;
-    higher(&old, version)?;
+    follows(&old, version, changelog::has(&workspace.read("CHANGELOG.md")?, &old))?;
     // The day in UTC: a day begins nowhere later.
     let today = answer(Command::new("date").args(["-u", "+%Y-%m-%d"]))?;
-    let changes = files::changes(workspace, &old, version, &today)?;
+    let mut changes = vec![files::changelog(workspace, version, &today)?];
+    changes.extend(files::changes(workspace, &old, version)?);
     if *dry_run {
         return show(workspace, &changes);
     }
     let hashes = PathBuf::from(HASHES).join(format!("{version}.json"));
-    let undo = Undo::keep(workspace, changes.iter().map(|change| change.path.clone()).chain([hashes.clone()]))?;
-    for change in &changes {
-        std::fs::write(workspace.path(&change.path), &change.new)
-            .with_context(|| format!("cannot write {}", change.path.display()))?;
-    }
-    verify(workspace)?;
-    build_package(workspace)?;
-    let list = workspace.path("pkg/dist").join(build::HASH_LIST);
-    std::fs::create_dir_all(workspace.path(HASHES))?;
-    std::fs::copy(&list, workspace.path(&hashes)).context("the build left no list of hashes")?;
-    undo.forget();
-    progress(&format!("{version} is in {} files; its hashes are in {}", changes.len(), hashes.display()));
-    println!("{}", farewell(version));
+    demo::runtime()?.block_on(async {
+        let mut stop = Stop::listen().await?;
+        let undo = Undo::keep(workspace, changes.iter().map(|change| change.path.clone()).chain([hashes.clone()]))?;
+        for change in &changes {
+            std::fs::write(workspace.path(&change.path), &change.new)
+                .with_context(|| format!("cannot write {}", change.path.display()))?;
+        }
+        verify(workspace, &mut stop).await?;
+        // By a new xtask, since the version is compiled into it.
+        stop.or_end_of(cargo(workspace, &["xtask", "build"], io::stderr().into())).await?;
+        let list = workspace.path("pkg/dist").join(build::HASH_LIST);
+        std::fs::create_dir_all(workspace.path(HASHES))?;
+        std::fs::copy(&list, workspace.path(&hashes)).context("the build left no list of hashes")?;
+        undo.forget();
+        anyhow::Ok(())
+    })?;
+    let files = if changes.len() == 1 { "1 file".to_owned() } else { format!("{} files", changes.len()) };
+    progress(&format!("{version}: {files} changed, and its hashes are in {}", hashes.display()));
+    println!("{}", farewell(version, &files::unpublished(workspace)?));
     Ok(())
 }
 
@@ -70,7 +80,8 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
 fn clean(workspace: &Workspace) -> Result<()> {
     let changed = git(workspace, &["status", "--porcelain"])?;
     if !changed.is_empty() {
-        bail!("the checkout has changes that are not committed:\n{changed}");
+        let changed: Vec<_> = changed.lines().map(str::trim).collect();
+        bail!("the checkout has changes that are not committed:\n  {}", changed.join("\n  "));
     }
     Ok(())
 }
@@ -89,8 +100,9 @@ fn current(manifest: &str) -> Result<Version> {
     Version::parse(text).with_context(|| format!("{text} is no version"))
 }
 
-fn higher(old: &Version, new: &Version) -> Result<()> {
-    if new <= old {
+/// `is_released`: whether the changelog has the old version. One that was never released is released under its own number.
+fn follows(old: &Version, new: &Version, is_released: bool) -> Result<()> {
+    if new < old || (new == old && is_released) {
         bail!("{new} is not higher than {old}, the version that is there");
     }
     if !new.build.is_empty() {
@@ -105,7 +117,8 @@ fn show(workspace: &Workspace, changes: &[Change]) -> Result<()> {
     if folder.exists() {
         std::fs::remove_dir_all(&folder)?;
     }
-    for Change { path, new, .. } in changes {
+    let mut plan = String::new();
+    for Change { path, new } in changes {
         let planned = folder.join(path);
         std::fs::create_dir_all(planned.parent().unwrap_or(&folder))?;
         std::fs::write(&planned, new)?;
@@ -120,46 +133,44 @@ fn show(workspace: &Workspace, changes: &[Change]) -> Result<()> {
         ]);
         let output = diff.arg(path).arg(&planned).output().context("cannot start `git`")?;
         let text = String::from_utf8_lossy(&output.stdout);
-        println!("{}", path.display());
+        plan.push_str(&format!("{}\n", path.display()));
         for line in text.lines().skip_while(|line| !line.starts_with("@@")).filter(|line| !line.starts_with("@@")) {
-            println!("  {line}");
+            plan.push_str(&format!("  {line}\n"));
         }
+    }
+    match io::stdout().write_all(plan.as_bytes()) {
+        // Who pages through it may have seen enough.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => return Err(error.into()),
+        _ => {}
     }
     progress("nothing was changed; for real, the package is built too, and the list of its hashes kept");
     Ok(())
 }
 
 /// Cargo's own judgement of manifests and lock files.
-fn verify(workspace: &Workspace) -> Result<()> {
+async fn verify(workspace: &Workspace, stop: &mut Stop) -> Result<()> {
     for manifest in places::MANIFESTS {
-        let mut cargo = Command::new("cargo");
-        cargo.current_dir(workspace.root()).args(["metadata", "--locked", "--format-version=1", "--manifest-path"]);
-        answer(cargo.arg(manifest)).with_context(|| format!("{manifest} and its lock file do not go together"))?;
+        let metadata = ["metadata", "--quiet", "--locked", "--format-version=1", "--manifest-path", manifest];
+        let read = stop.or_end_of(cargo(workspace, &metadata, Stdio::null())).await;
+        read.with_context(|| format!("{manifest} and its lock file do not go together"))?;
     }
     Ok(())
 }
 
-/// By a new xtask, since the version is compiled into it. Ctrl-C ends the build, and what was done is undone.
-fn build_package(workspace: &Workspace) -> Result<()> {
-    let root = workspace.root().to_owned();
-    demo::runtime()?.block_on(async {
-        let mut cargo = Command::new("cargo");
-        cargo.current_dir(root).args(["xtask", "build"]);
-        tokio::select! {
-            ended = tokio::task::spawn_blocking(move || status(&mut cargo)) => {
-                if ended??.success() { Ok(()) } else { bail!("the package cannot be built") }
-            }
-            stopped = demo::stopped() => {
-                stopped?;
-                bail!("stopped: everything is as it was")
-            }
-        }
-    })
+fn cargo(workspace: &Workspace, arguments: &[&str], stdout: Stdio) -> tokio::process::Command {
+    let mut cargo = tokio::process::Command::new("cargo");
+    cargo.current_dir(workspace.root()).args(arguments).stdout(stdout);
+    cargo
 }
 
-fn farewell(version: &Version) -> String {
+/// What is left to do by hand, with the lines that publishing makes untrue.
+fn farewell(version: &Version, untrue: &[String]) -> String {
+    let mend = match untrue {
+        [] => String::new(),
+        lines => format!("\nThese lines will not be true any more; say there how to get it:\n  {}", lines.join("\n  ")),
+    };
     format!(
-        "Nothing is published yet. Look at `git diff`, run `cargo xtask lint` and `cargo xtask test`, then:\n\
+        "Nothing is published yet.{mend}\nLook at `git diff`, run `cargo xtask lint` and `cargo xtask test`, then:\n\
          \x20 git add --all && git commit --message \"Release {version}\" && git tag --annotate v{version} --message \"{version}\"\n\
          \x20 cargo publish --workspace --dry-run && cargo publish --workspace\n\
          \x20 (cd pkg && npm publish)\n\
@@ -169,17 +180,33 @@ fn farewell(version: &Version) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{current, higher};
+    use super::{current, farewell, follows};
 
     #[test]
     fn only_a_higher_version_is_taken() {
         let version = |text: &str| text.parse().unwrap();
         for (old, new) in [("0.1.0", "0.1.1"), ("0.9.0", "0.10.0"), ("0.1.0", "1.0.0-rc.1"), ("1.0.0-rc.1", "1.0.0")] {
-            assert!(higher(&version(old), &version(new)).is_ok(), "{new}");
+            assert!(follows(&version(old), &version(new), true).is_ok(), "{new}");
         }
         for (old, new) in [("0.1.0", "0.1.0"), ("0.10.0", "0.9.9"), ("0.1.0", "0.1.0-rc.1"), ("0.1.0", "0.2.0+5")] {
-            assert!(higher(&version(old), &version(new)).is_err(), "{new}");
+            assert!(follows(&version(old), &version(new), true).is_err(), "{new}");
         }
+    }
+
+    #[test]
+    fn the_version_that_is_there_is_taken_as_long_as_it_was_never_released() {
+        let version = |text: &str| text.parse().unwrap();
+        assert!(follows(&version("0.1.0"), &version("0.1.0"), false).is_ok());
+        assert!(follows(&version("0.1.0"), &version("0.0.9"), false).is_err());
+    }
+
+    #[test]
+    fn what_publishing_makes_untrue_is_named_before_the_commands() {
+        let version = "0.2.0".parse().unwrap();
+        let text = farewell(&version, &["README.md:24: It is not published yet.".to_owned()]);
+        let (line, command) = (text.find("README.md:24").unwrap(), text.find("cargo publish").unwrap());
+        assert!(line < command, "{text}");
+        assert!(!farewell(&version, &[]).contains("true any more"));
     }
 
     #[test]

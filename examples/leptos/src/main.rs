@@ -15,6 +15,8 @@ struct Country {
     address: &'static str,
     /// What is spoken there; English where nothing else is said.
     language: Option<fn() -> Language>,
+    /// Where there is a map that is fit for streets: the sandbox has Florence's. Elsewhere the list does without.
+    tiles: Option<&'static str>,
 }
 
 const COUNTRIES: [Country; 3] = [
@@ -23,18 +25,21 @@ const COUNTRIES: [Country; 3] = [
         name: "Italy",
         address: "Via Romana 20, Firenze",
         language: Some(languages::it),
+        tiles: Some("/tiles/{z}/{x}/{y}{r}"),
     },
     Country {
         code: CountryCode::new("NL").unwrap(),
         name: "Netherlands",
         address: "Stadhuisplein 10, Eindhoven",
         language: Some(languages::nl),
+        tiles: None,
     },
     Country {
         code: CountryCode::new("IE").unwrap(),
         name: "Ireland",
         address: "O’Connell Street 1, D01 Dublin",
         language: None,
+        tiles: None,
     },
 ];
 
@@ -63,7 +68,7 @@ fn Checkout() -> impl IntoView {
                 country=Signal::derive(move || country.get().code)
                 carriers=CarrierScope::Integration
                 start=Signal::derive(start)
-                tiles="/tiles/{z}/{x}/{y}{r}"
+                tiles=Signal::derive(move || country.get().tiles.map(str::to_owned))
                 tiles_attribution="© OpenStreetMap contributors"
                 language=Signal::derive(move || country.get().language.map(|language| language()))
                 value=Signal::derive(move || chosen.read().as_ref().map(|selection| selection.point.id))

@@ -7,8 +7,9 @@ import { ROOT } from "./blocks.js";
 
 const { PROXY_URL, SANDBOX_URL } = process.env;
 
-/** Where the documents have the files, of whichever host. */
-const FILES = /^https:\/\/(cdn|points\.shop)\.example\/service-point-picker\/0\.\d+\.\d+\//;
+/** Where the documents have the files, of whichever host: under a version, or beside a proxy's routes. */
+const FILES =
+  /^https:\/\/(cdn|points\.shop)\.example\/service-point-picker\/[^/]+\/|^http:\/\/[^/]+\/api\/service-point-picker\//;
 
 /** What a picker needs, by the attributes of which it has one at least. */
 const NEEDED = [
@@ -53,7 +54,7 @@ ${markup.includes("<service-point-picker") ? "" : picker}`;
 export async function serveHosts(page) {
   const headers = { "access-control-allow-origin": "*" };
   await page.route(FILES, (route) => {
-    const name = new URL(route.request().url()).pathname.replace(/^\/service-point-picker\/[\d.]+\//, "");
+    const name = route.request().url().replace(FILES, "");
     return route.fulfill({ path: path.join(DIST, name), headers });
   });
   await page.route(/^https:\/\/points\.shop\.example\/(service-points|carriers)/, async (route) => {

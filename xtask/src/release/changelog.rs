@@ -5,6 +5,11 @@ use semver::Version;
 
 const UNRELEASED: &str = "## [Unreleased]\n";
 
+/// Whether `version` has a heading: it is released.
+pub(super) fn has(changelog: &str, version: &Version) -> bool {
+    changelog.contains(&format!("\n## [{version}]"))
+}
+
 /// The changelog with a heading for `version`, of the day `date`, over what was collected.
 ///
 /// # Errors
@@ -16,7 +21,7 @@ pub(super) fn released(changelog: &str, version: &Version, date: &str) -> Result
     if collected.lines().all(|line| line.trim().is_empty() || line.starts_with('#')) {
         bail!("CHANGELOG.md has nothing under \"Unreleased\": what does {version} change for its users?");
     }
-    if changelog.contains(&format!("\n## [{version}]")) {
+    if has(changelog, version) {
         bail!("CHANGELOG.md has a heading for {version} already");
     }
     Ok(format!("{before}{UNRELEASED}\n## [{version}] - {date}\n{after}"))
@@ -24,7 +29,7 @@ pub(super) fn released(changelog: &str, version: &Version, date: &str) -> Result
 
 #[cfg(test)]
 mod tests {
-    use super::released;
+    use super::{has, released};
 
     const OLD: &str = "# Changelog\n\n## [Unreleased]\n\n### Added\n\n- A map.\n\n## [0.1.0] - 2026-01-02\n\n- All.\n";
 
@@ -34,6 +39,12 @@ mod tests {
         let expected = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-11-22\n\n### Added\n\n- A map.\n\n\
                         ## [0.1.0] - 2026-01-02\n\n- All.\n";
         assert_eq!(new, expected);
+    }
+
+    #[test]
+    fn a_version_is_released_when_it_has_a_heading() {
+        assert!(has(OLD, &"0.1.0".parse().unwrap()));
+        assert!(!has(OLD, &"0.1.0-rc.1".parse().unwrap()) && !has(OLD, &"0.2.0".parse().unwrap()));
     }
 
     #[test]

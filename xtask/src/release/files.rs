@@ -9,12 +9,13 @@ use super::{changelog, git, places};
 use crate::workspace::Workspace;
 
 /// Text for people, and what operators and applications copy from.
-const PROSE: [&str; 7] = [
+const PROSE: [&str; 8] = [
     ":(glob)docs/*.md",
     "README.md",
     ":(glob)crates/*/README.md",
     "pkg/README.md",
     "deploy",
+    ":(glob)examples/**/README.md",
     ":(glob)examples/*/Cargo.toml",
     ":(glob)examples/*/package.json",
 ];
@@ -27,13 +28,21 @@ pub(super) struct Change {
     pub(super) new: String,
 }
 
-/// Every file that changes, in the order in which they are written.
+/// The changelog with what is "Unreleased" under the new version.
 ///
 /// # Errors
-/// When a file that must have the old version has it not, or the changelog has nothing to tell.
-pub(super) fn changes(workspace: &Workspace, old: &Version, new: &Version, today: &str) -> Result<Vec<Change>> {
+/// When there is nothing to tell.
+pub(super) fn changelog(workspace: &Workspace, new: &Version, today: &str) -> Result<Change> {
+    let text = changelog::released(&workspace.read("CHANGELOG.md")?, new, today)?;
+    Ok(Change { path: "CHANGELOG.md".into(), new: text })
+}
+
+/// Every other file that changes.
+///
+/// # Errors
+/// When a file that must have the old version has it not.
+pub(super) fn changes(workspace: &Workspace, old: &Version, new: &Version) -> Result<Vec<Change>> {
     let mut changes = Changes { workspace, list: Vec::new() };
-    changes.add("CHANGELOG.md", |text| changelog::released(text, new, today))?;
     changes.add("Cargo.toml", |text| places::manifest(text, old, new))?;
     changes.add("pkg/package.json", |text| places::npm(text, old, new))?;
     for manifest in places::MANIFESTS {
@@ -46,6 +55,20 @@ pub(super) fn changes(workspace: &Workspace, old: &Version, new: &Version, today
         changes.add(name, |text| Ok(places::prose(text, old, new)))?;
     }
     Ok(changes.list)
+}
+
+/// Lines for people that say that the package cannot be had, as `file:line: text`.
+///
+/// # Errors
+/// When git cannot be asked.
+pub(super) fn unpublished(workspace: &Workspace) -> Result<Vec<String>> {
+    let mut lines = Vec::new();
+    for name in git(workspace, &[&["ls-files", "--"], &PROSE[..]].concat())?.lines() {
+        let text = workspace.read(name)?;
+        let said = text.lines().enumerate().filter(|(_, line)| line.contains("published yet"));
+        lines.extend(said.map(|(index, line)| format!("{name}:{}: {line}", index + 1)));
+    }
+    Ok(lines)
 }
 
 struct Changes<'a> {
@@ -67,19 +90,18 @@ impl Changes<'_> {
 #[cfg(test)]
 mod tests {
     use super::changes;
-    use crate::release::current;
+    use crate::release::{current, git, places};
     use crate::workspace::Workspace;
 
-    /// What is really in this checkout: no file that names the version is forgotten.
+    /// What is really in this checkout, also one that was just released: no file that names the version is forgotten.
     #[test]
     fn afterwards_nothing_names_the_old_version_but_the_changelog_and_tests() {
         let workspace = Workspace::find().unwrap();
         let old = current(&workspace.read("Cargo.toml").unwrap()).unwrap();
         let new = "987.6.5".parse().unwrap();
-        let changes = changes(&workspace, &old, &new, "2026-11-22").unwrap();
+        let changes = changes(&workspace, &old, &new).unwrap();
         let named = |path: &str| changes.iter().find(|change| change.path.to_str() == Some(path));
-        for path in ["CHANGELOG.md", "Cargo.toml", "Cargo.lock", "pkg/package.json", "docs/embed.md", "fuzz/Cargo.lock"]
-        {
+        for path in ["Cargo.toml", "Cargo.lock", "pkg/package.json", "docs/embed.md", "fuzz/Cargo.lock"] {
             assert!(named(path).is_some_and(|change| change.new.contains("987.6.5")), "{path}");
         }
         let among_us = named("Cargo.toml").unwrap().new.lines().filter(|line| line.contains("path = \"crates/"));
@@ -90,9 +112,13 @@ mod tests {
         for name in ["picker-core", "sendcloud-sandbox", "service-point-picker", "service-point-proxy", "xtask"] {
             assert!(packages(name), "{name}");
         }
-        for change in changes.iter().filter(|change| !change.path.ends_with("Cargo.lock")) {
-            let left = change.new.matches(&format!("/{old}/")).count();
-            assert_eq!(left, 0, "{}", change.path.display());
+        let short = format!("\"{}.{}\"", old.major, old.minor);
+        // What contributors read has versions that are examples.
+        let pages = ["ls-files", "--", "*.md", ":!CHANGELOG.md", ":!CONTRIBUTING.md", ":!docs/decisions"];
+        for path in git(&workspace, &pages).unwrap().lines() {
+            let text = named(path).map_or_else(|| workspace.read(path).unwrap(), |change| change.new.clone());
+            assert_eq!(places::prose(&text, &old, &new), text, "{path}");
+            assert!(!text.contains(&short), "{path} has {short}, in which nobody finds the version");
         }
     }
 }
