@@ -42,6 +42,23 @@ for (const colorScheme of ["light", "dark"]) {
   });
 }
 
+test("a density of the shop's makes rows lower, and nothing in them smaller", async ({ page }) => {
+  await page.goto(EXAMPLES);
+  const [plain, square] = ["service-point-picker:not([class])", ".square"].map((which) => new Picker(page, which));
+  const room = async ({ rows }) => {
+    await expect(rows.first()).toBeVisible();
+    return rows.first().evaluate((row) => {
+      const [top, badge] = [row, row.querySelector(".badge")].map((element) => element.getBoundingClientRect());
+      const radio = row.querySelector("input").getBoundingClientRect();
+      return [badge.top - top.top, badge.height, (radio.top + radio.bottom - badge.top - badge.bottom) / 2];
+    });
+  };
+  const [[usual, size], [dense, same, off]] = [await room(plain), await room(square)];
+  expect(dense).toBeCloseTo(usual / 2, 0);
+  expect(same).toBe(size);
+  expect(Math.abs(off), "the radio stays beside the middle of the sign").toBeLessThan(3);
+});
+
 test("a part can be given a look, and a fixed theme keeps its own", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto(EXAMPLES);
