@@ -104,7 +104,7 @@ export const GROUPS = [
         attributes: at("slow"),
         async arrive(picker) {
           const slow = await seen(picker, ".slow");
-          await Promise.all(slow.getAnimations().map(({ finished }) => finished));
+          while (getComputedStyle(slow).opacity < 1) await new Promise((resolve) => requestAnimationFrame(resolve));
         },
       },
       {

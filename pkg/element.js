@@ -243,6 +243,8 @@ export class ServicePointPicker extends Base {
       await this.#speak();
       if (this.isConnected) this.#mount(Picker);
     } catch (error) {
+      // The words may come after the bad news.
+      await this.#speak();
       // An empty dialog helps nobody: the host's own content shows again.
       this.hide();
       this.#slot.hidden = false;

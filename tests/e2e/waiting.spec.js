@@ -80,6 +80,18 @@ test("without a connection the search waits for it", async ({ context, host }) =
   await expect(host.picker.alert).toBeEmpty();
 });
 
+test("without its module the picker says so in the shopper's language", async ({ host, page }) => {
+  await page.route("**/picker_bg.wasm", (route) => route.fulfill({ status: 503, body: "" }));
+  // The words come after the bad news.
+  const failed = page.waitForResponse("**/picker_bg.wasm");
+  await page.route("**/languages/nl.json", async (route) => {
+    await failed;
+    await route.continue();
+  });
+  await host.open({ ...ITALY, language: "nl" });
+  await expect(host.picker.configurationError.getByRole("button")).toHaveText("Opnieuw proberen");
+});
+
 test("without its module the picker says so, offers another try, and the form goes on", async ({
   heard,
   host,

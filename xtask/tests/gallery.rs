@@ -8,7 +8,8 @@ fn every_state_of_the_gallery_has_its_pictures() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let read = |path: &str| fs::read_to_string(root.join(path)).unwrap();
     let (states, page) = (read("demo/gallery-states.js"), read("docs/gallery.md"));
-    let ids: Vec<_> = states.lines().filter_map(|line| line.trim().strip_prefix("id: \"")?.strip_suffix("\",")).collect();
+    let ids: Vec<_> =
+        states.lines().filter_map(|line| line.trim().strip_prefix("id: \"")?.strip_suffix("\",")).collect();
     assert!(ids.len() > 30, "{ids:?}");
     for id in &ids {
         for look in ["light", "dark", "rtl"] {
