@@ -40,6 +40,9 @@ pub(crate) enum Layer {
 /// When something that a layer needs cannot be installed or built.
 pub(crate) fn run(workspace: &Workspace, only: &[Layer]) -> Result<bool> {
     let layers = if only.is_empty() { Layer::value_variants() } else { only };
+    // Asked for before the first layer: cargo's own builds may put another file in the place of this one, which then has no
+    // name that could be run.
+    let program = std::env::current_exe()?;
     let mut total = Counts::default();
     let mut failures = Vec::new();
     for layer in layers {
@@ -48,7 +51,7 @@ pub(crate) fn run(workspace: &Workspace, only: &[Layer]) -> Result<bool> {
             Layer::Native => native::run(workspace),
             Layer::Wasm => wasm(workspace),
             Layer::E2e => journeys::run(workspace, &[]),
-            Layer::Packaging => packaging::run(workspace),
+            Layer::Packaging => packaging::run(workspace, &program),
             Layer::Contract => Ok(contract::run(workspace, layers)),
         };
         let outcome = Outcome::settled(&format!("{layer:?}"), outcome);

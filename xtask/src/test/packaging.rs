@@ -1,6 +1,7 @@
 //! The npm package as npm packs it, in the hands of those who use it: bundlers, compilers, servers, pages, and the examples.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -14,11 +15,11 @@ use crate::workspace::Workspace;
 use crate::{build, npm};
 
 /// Builds and packs the package, unpacks it where `tests/packaging` and the examples look for it, and runs those tests with the
-/// proxy and the sandbox behind them.
+/// proxy and the sandbox behind them. `program` is this very program, which the documents tell their readers to call.
 ///
 /// # Errors
 /// When something cannot be installed, built, packed or started, or Playwright leaves no report.
-pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
+pub(crate) fn run(workspace: &Workspace, program: &Path) -> Result<Outcome> {
     let browser = tools::browser()?;
     build::make(workspace)?;
     let leptos = leptos::build(workspace)?;
@@ -41,7 +42,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Outcome> {
         playwright.arg("test").current_dir(workspace.path("tests/packaging"));
         playwright.envs(addresses(shop, &services)).env("PACKED", archive).env("OUT", &folder).env("LEPTOS", leptos);
         playwright.env("PROXY_PROGRAM", &services.programs.proxy).env("SANDBOX_PROGRAM", &services.programs.sandbox);
-        playwright.env("XTASK", std::env::current_exe()?);
+        playwright.env("XTASK", program);
         playwright.env("CHROMIUM", browser.chromium).env("JSON_REPORT", &report);
         let ended = tokio::task::spawn_blocking(move || status(&mut playwright)).await??;
         let report = std::fs::read_to_string(&report).context("Playwright left no report")?;
