@@ -279,7 +279,7 @@ export const GROUPS = [
         attributes: at("refused"),
         async arrive(picker) {
           await choose(picker);
-          await seen(picker, ".row .unavailable, .row [data-gone], .alert p, .problem p");
+          await seen(picker, ".problem p");
         },
       },
       {
